@@ -1,0 +1,56 @@
+# The gut-skin assistant. `make help` lists what there is.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PORT ?= 5005
+ACTIONS_PORT ?= 5055
+export PORT ACTIONS_PORT
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 2
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export PYTHONHASHSEED := 0
+export PYTHONWARNINGS := ignore
+PY := .venv/bin/python
+QUESTIONS ?= evaluation/questions/clinic.jsonl
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 18
+
+serve: .venv/.ready ## start everything and print its address (PORT=5005); Ctrl-C ends all of it
+	@exec $(PY) -m tools.serve
+
+chat: .venv/.ready ## talk to a running assistant in the terminal
+	@exec $(PY) -m tools.chat
+
+test: .venv/.ready lint validate ## everything that can fail: lint, types, data, unit, contract, conversations, server
+	@$(PY) -m pytest
+
+lint: .venv/.ready ## style and types
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+
+format: .venv/.ready ## put the code in its one style
+	@$(PY) -m ruff check --fix-only . && $(PY) -m ruff format .
+
+train: .venv/.ready ## train, if data or understanding changed
+	@$(PY) -m tools.train
+
+validate: .venv/.ready ## check all data files
+	@$(PY) -m tools.check_data
+	@$(PY) -m rasa data validate --fail-on-warnings --domain domain.yml --data data/nlu data/rules data/stories --config config.yml > .state/validate.log 2>&1 \
+		&& echo "Rasa finds the training data consistent." || { cat .state/validate.log; exit 1; }
+
+evaluate: train ## measure on a question file (QUESTIONS=file.jsonl), over HTTP
+	@$(PY) -m evaluation.run $(QUESTIONS)
+
+lock: .venv/.ready ## compile the pinned requirements anew
+	@uv=$$(sh tools/uv.sh) && for set in run dev; do \
+		extra=; [ $$set = dev ] && extra="--extra dev"; \
+		$$uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-emit-index-url \
+			--custom-compile-command "make lock" $$extra pyproject.toml -o requirements/$$set.txt; done
+
+clean: ## remove what was made: environment, models, state
+	rm -rf .venv .tools .state .rasa models
+
+.venv/.ready: requirements/dev.txt .python-version tools/uv.sh
+	@sh tools/setup.sh
+
+.PHONY: help serve chat test lint format train validate evaluate lock clean

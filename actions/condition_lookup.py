@@ -1,0 +1,86 @@
+"""What the article says about a condition, alone or crossed with a topic, and follow-ups that lean on the last turn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from gutskin.answers import Answer
+from gutskin.knowledge import knowledge
+from gutskin.lexicon import Term
+
+LOOKUPS = ("ask_condition", "ask_uncovered_condition", "follow_up")
+
+
+class ActionConditionLookup(Action):
+    """Answers with the condition's passages, behind the topic's where there is one."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_condition_lookup"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Utters one response of the domain."""
+        conditions = mentioned_conditions(tracker.latest_message)
+        covered = [term for term in conditions if term.covered]
+        unknown = [term for term in conditions if not term.covered]
+        intent = tracker.latest_message["intent"]["name"]
+        topic = last_topic(tracker) if intent == "follow_up" else None if intent in LOOKUPS else intent
+        answers = knowledge().answers
+        if unknown and not covered:
+            names = " or ".join(term.name for term in unknown)
+            dispatcher.utter_message(response="utter_ask_uncovered_condition", fill={"asked": names})
+        elif covered and topic:
+            utter_crossed(dispatcher, answers[topic], covered)
+        elif covered:
+            dispatcher.utter_message(response="utter_ask_condition", passages=passages_of(covered))
+        elif topic:
+            utter_more(dispatcher, answers[topic])
+        else:
+            dispatcher.utter_message(response="utter_which_topic" if intent == "follow_up" else "utter_which_condition")
+        return []
+
+
+def mentioned_conditions(message: dict[str, Any]) -> list[Term]:
+    """The conditions that a message names, in order, each once."""
+    lexicon = knowledge().lexicon
+    ids = [entity["value"] for entity in message.get("entities") or [] if entity["entity"] == "condition"]
+    return [lexicon[term_id] for term_id in dict.fromkeys(ids) if term_id in lexicon.terms]
+
+
+def last_topic(tracker: Tracker) -> str | None:
+    """The topic of the last answer before this message; none if that answer was about a condition alone."""
+    answers = knowledge().answers
+    said = [event for event in tracker.events if event["event"] == "user"]
+    for event in reversed(said[:-1]):
+        name = event["parse_data"]["intent"]["name"]
+        if name == "ask_condition":
+            return None
+        if name in answers and answers[name].kind == "answer" and answers[name].passages:
+            return str(name)
+    return None
+
+
+def passages_of(conditions: list[Term]) -> list[str]:
+    """The passages about the conditions, in their order."""
+    return list(dict.fromkeys(passage for term in conditions for passage in term.passages))
+
+
+def utter_crossed(dispatcher: CollectingDispatcher, topic: Answer, conditions: list[Term]) -> None:
+    """What the article says on the topic, then on the conditions."""
+    passages = list(dict.fromkeys([*topic.passages, *passages_of(conditions)]))
+    dispatcher.utter_message(
+        response="utter_condition_crossed", lead=topic.lead, passages=passages, next=list(topic.next)
+    )
+
+
+def utter_more(dispatcher: CollectingDispatcher, topic: Answer) -> None:
+    """What else the sections of the topic say."""
+    article = knowledge().article
+    sections = {article[passage].section for passage in topic.passages}
+    headings = [passage.id for passage in article.passages if passage.kind == "heading" and passage.words in sections]
+    dispatcher.utter_message(
+        response="utter_condition_crossed", lead="article_says", passages=headings, next=list(topic.next)
+    )

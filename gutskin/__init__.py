@@ -1,0 +1,1 @@
+"""The gut-skin assistant: one article, its own words, and a way to a person."""

@@ -1,0 +1,49 @@
+"""The answers of `domain.yml`: which passages answer which intent, under what lead-in, and what follows naturally."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gutskin.documents import read_yaml
+
+PREFIX = "utter_"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One response: `passages` are anchors of the article, `next` intents to offer, `title` how it is offered itself."""
+
+    kind: str
+    title: str
+    text: str
+    lead: str
+    passages: tuple[str, ...]
+    next: tuple[str, ...]
+    contacts: tuple[str, ...]
+
+
+def read_answer(response: Mapping[str, Any]) -> Answer:
+    """The answer that one response of the domain describes."""
+    custom = response.get("custom") or {}
+    return Answer(
+        kind=custom.get("kind", "smalltalk"),
+        title=custom.get("title", ""),
+        text=response.get("text") or "",
+        lead=custom.get("lead", ""),
+        passages=tuple(custom.get("passages") or ()),
+        next=tuple(custom.get("next") or ()),
+        contacts=tuple(custom.get("contacts") or ()),
+    )
+
+
+def load_answers(domain: Path) -> dict[str, Answer]:
+    """Every response of the domain, by the name of the intent or action that it serves (without `utter_`).
+
+    Raises:
+        DataError: the domain is missing or not YAML.
+    """
+    responses = read_yaml(domain)["responses"]
+    return {name.removeprefix(PREFIX): read_answer(variants[0]) for name, variants in responses.items()}

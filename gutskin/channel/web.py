@@ -1,0 +1,262 @@
+"""The routes of the public contract, and what happens to a message on its way in."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from gutskin.channel.conversation import CHOICE_TITLE, Conversation, conversation_store, history, payload_of, triage_of
+from gutskin.channel.pace import Pace
+from gutskin.channel.pages import Pages
+from gutskin.channel.problems import Expired, NotReady, Problem, TooLong, Unauthorised
+from gutskin.channel.requests import MOST_BYTES, MOST_CHARACTERS, Incoming, read_json, read_message, words_in
+from gutskin.channel.tokens import Tokens
+from gutskin.emergency import emergency_reply
+from gutskin.knowledge import knowledge
+from gutskin.nlg import offer
+from gutskin.red_flags import Screening
+from gutskin.replies import Reply
+from gutskin.settings import settings
+from gutskin.text import clean, has_words
+from gutskin.triage import Triage
+
+SCREENED_CHARACTERS = 6_000
+KEPT_BYTES = 64 * 1024
+ACTIONS_SECONDS = 2.0
+_logger = logging.getLogger(__name__)
+
+
+class ChatChannel(InputChannel):
+    """Named in `credentials.yml`; the only channel of this assistant."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name in Rasa."""
+        return "chat"
+
+    def url_prefix(self) -> str:
+        """Absolute, so that Rasa mounts the channel at `/chat` and not under `/webhooks`."""
+        return "/chat"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes; called once by Rasa when its server starts."""
+        knowledge()
+        tokens, pace, pages = Tokens(settings()), Pace(settings()), Pages(knowledge(), settings())
+        chat = Blueprint("chat")
+
+        @chat.post("/sessions")
+        async def open_session(request: Request) -> HTTPResponse:
+            pace.check_address(_address(request))
+            read_json(request.body or b"{}", len(request.body))
+            conversation_id, token = tokens.issue()
+            try:
+                replies = await Conversation(_agent(request.app), conversation_id).open(
+                    knowledge().messages.texts["greeting"]
+                )
+            except Problem:
+                raise
+            except Exception as problem:
+                _logger.exception("No conversation could be opened: %s.", type(problem).__name__)
+                raise NotReady(retry_after=5) from problem
+            return response.json({"session": token, "expires_in": tokens.seconds, "replies": replies}, 201)
+
+        @chat.post("/messages", stream=True)
+        async def receive_message(request: Request) -> HTTPResponse:
+            body, size = await _read_body(request)
+            screening = _screen(words_in(body))
+            try:
+                pace.check_address(_address(request))
+                incoming = read_message(read_json(body, size))
+                conversation = Conversation(_agent(request.app), tokens.read(incoming.session))
+                pace.check_session(conversation.id)
+                if incoming.text is not None and len(incoming.text) > MOST_CHARACTERS:
+                    raise TooLong
+                replies, triage = await _answer(conversation, incoming)
+                _, token = tokens.issue(conversation.id)
+            except Problem:
+                if not screening.is_emergency:
+                    raise
+                triage = Triage().after(screening)
+                return response.json(
+                    {"replies": [emergency_reply(screening, knowledge()).as_dict()], "triage": triage.as_dict()}
+                )
+            return response.json(
+                {"replies": replies, "triage": triage.as_dict(), "session": token, "expires_in": tokens.seconds}
+            )
+
+        @chat.get("/history")
+        async def read_history(request: Request) -> HTTPResponse:
+            conversation = Conversation(_agent(request.app), tokens.read(_bearer(request)))
+            return response.json({"messages": history(await conversation.tracker())})
+
+        @chat.delete("/sessions")
+        async def erase_session(request: Request) -> HTTPResponse:
+            conversation = Conversation(_agent(request.app), tokens.read(_bearer(request)))
+            await conversation.tracker()
+            await conversation.erase()
+            reference = conversation.id[:8].upper()
+            return response.json(
+                {"reference": reference, "message": knowledge().messages.text("erased", reference=reference)}
+            )
+
+        @chat.get("/health")
+        async def read_health(request: Request) -> HTTPResponse:
+            return response.json(await _health(request.app))
+
+        @chat.get("/")
+        async def show_page(_: Request) -> HTTPResponse:
+            return response.html(pages.article)
+
+        chat.static("/widget.js", str(pages.widget), content_type="text/javascript; charset=utf-8")
+        chat.static("/page.css", str(pages.style), content_type="text/css; charset=utf-8")
+
+        @chat.exception(Problem)
+        async def refuse(_: Request, problem: Problem) -> HTTPResponse:
+            message = knowledge().messages.text(problem.message, limit=MOST_CHARACTERS)
+            headers = {"Retry-After": str(problem.retry_after)} if problem.retry_after else {}
+            return response.json({"error": {"code": problem.code, "message": message}}, problem.status, headers=headers)
+
+        @chat.exception(Exception)
+        async def apologise(_: Request, problem: Exception) -> HTTPResponse:
+            _logger.exception("A request failed: %s.", type(problem).__name__)
+            message = knowledge().messages.text("no_answer")
+            return response.json(
+                {"error": {"code": "no_answer", "message": message}}, getattr(problem, "status_code", 500)
+            )
+
+        @chat.middleware("response")
+        async def protect(_: Request, answer: HTTPResponse) -> None:
+            answer.headers.update(HEADERS)
+
+        return chat
+
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+        "base-uri 'none'; form-action 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+async def _answer(conversation: Conversation, incoming: Incoming) -> tuple[list[dict[str, Any]], Triage]:
+    """The replies to a message and the triage state after it."""
+    try:
+        tracker = await conversation.tracker()
+    except Expired:
+        raise
+    except Exception as problem:
+        _logger.exception("The store did not answer: %s.", type(problem).__name__)
+        raise NotReady(retry_after=5) from problem
+    known = knowledge()
+    before = Triage.load(triage_of(tracker))
+    text, metadata = clean(incoming.text or ""), {}
+    if incoming.choice is not None:
+        text, title = payload_of(tracker, incoming.choice)
+        metadata[CHOICE_TITLE] = title
+        screening = Screening()
+    else:
+        screening = known.red_flags.screen(incoming.text or "", before.pieces)
+    after = before.after(screening)
+    if screening.is_emergency:
+        reply = emergency_reply(screening, known)
+        await _keep(conversation.record(reply, text=text, intent="emergency", triage=after.keep()))
+        return [reply.as_dict()], after
+    if not has_words(text):
+        empty = known.answers[known.messages.texts["empty"]]
+        reply = known.composer.answer(empty.kind, text=empty.text, choices=offer(empty.next, tracker))
+        await _keep(conversation.record(reply))
+        return [reply.as_dict()], after
+    replies = await conversation.say(text, settings().reply_seconds, metadata)
+    if not any(reply["text"] for reply in replies):
+        reply = Reply(
+            "error", known.messages.text("no_answer"), contacts=known.clinic.numbers("reception", "emergency")
+        )
+        await _keep(conversation.record(reply))
+        replies = [reply.as_dict()]
+    if after != before:
+        await _keep(conversation.set_triage(after.keep()))
+    return replies, after
+
+
+async def _keep(recording: Awaitable[None]) -> None:
+    """Awaits a recording; a store that fails must not keep a reply from a person."""
+    try:
+        await recording
+    except Exception as problem:
+        _logger.exception("A reply could not be recorded: %s.", type(problem).__name__)
+
+
+async def _read_body(request: Request) -> tuple[bytes, int]:
+    """The first bytes of the body, and its whole size."""
+    assert request.stream is not None, "the route is declared with stream=True"
+    kept, size = b"", 0
+    while (chunk := await request.stream.read()) is not None:
+        size += len(chunk)
+        if len(kept) < KEPT_BYTES:
+            kept += chunk
+    return kept[:KEPT_BYTES] if size > MOST_BYTES else kept, size
+
+
+def _screen(words: str) -> Screening:
+    """The screen of what may be refused; of a very long text, its beginning and end."""
+    if len(words) > SCREENED_CHARACTERS:
+        words = words[: SCREENED_CHARACTERS // 2] + "\n" + words[-SCREENED_CHARACTERS // 2 :]
+    return knowledge().red_flags.screen(words)
+
+
+def _agent(app: Sanic) -> Agent:
+    agent = getattr(app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        raise NotReady(retry_after=5)
+    return agent
+
+
+def _address(request: Request) -> str:
+    return request.remote_addr or request.ip
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise Unauthorised
+    return token.strip()
+
+
+async def _health(app: Sanic) -> dict[str, Any]:
+    agent = getattr(app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        return {"status": "degraded", "model": "", "actions": "down", "store": "down"}
+    actions, store = await _actions_up(agent), conversation_store(agent).is_up()
+    return {
+        "status": "ok" if actions and store else "degraded",
+        "model": agent.processor.model_filename,
+        "actions": "up" if actions else "down",
+        "store": "up" if store else "down",
+        "article": knowledge().article.sha256[:12],
+        "red_flags": "not yet reviewed by a clinician",
+    }
+
+
+async def _actions_up(agent: Agent) -> bool:
+    if agent.action_endpoint is None:
+        return False
+    try:
+        health = agent.action_endpoint.url.replace("/webhook", "/health")
+        timeout = aiohttp.ClientTimeout(total=ACTIONS_SECONDS)
+        async with aiohttp.ClientSession(timeout=timeout) as session, session.get(health) as answer:
+            return answer.status == 200
+    except (aiohttp.ClientError, asyncio.TimeoutError, OSError):
+        return False

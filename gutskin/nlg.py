@@ -1,0 +1,96 @@
+"""The response generator in the Rasa process: fills a response with the article's words and the clinic's numbers.
+
+It works with the action server away, and is the only place where passages become replies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from gutskin.answers import Answer, read_answer
+from gutskin.emergency import emergency_reply
+from gutskin.knowledge import knowledge
+from gutskin.replies import Choice, Reply
+from gutskin.settings import settings
+
+OFFERS = "offers"
+_OVERRIDES = ("kind", "text", "lead", "passages", "next", "contacts")
+
+
+class ArticleResponses(TemplatedNaturalLanguageGenerator):
+    """Named in `endpoints.yml`; Rasa makes it with the domain's responses."""
+
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        super().__init__(domain.responses)
+
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> dict[str, Any] | None:
+        """The message for a response: `text` for plain clients, `custom` with the whole reply.
+
+        Actions may override `kind`, `text`, `lead`, `passages`, `next` and `contacts`, and give `fill` for placeholders.
+        """
+        variants = self.responses.get(utter_action)
+        if not variants:
+            return None
+        answer = read_answer(variants[0])
+        overrides = {key: kwargs[key] for key in _OVERRIDES if kwargs.get(key)}
+        return as_message(self._reply(replace(answer, **overrides), tracker, kwargs.get("fill") or {}))
+
+    def _reply(self, answer: Answer, tracker: DialogueStateTracker, fill: dict[str, str]) -> Reply:
+        known = knowledge()
+        if answer.kind == "emergency":
+            screening = known.red_flags.screen(tracker.latest_message.text or "" if tracker.latest_message else "")
+            return emergency_reply(screening, known)
+        following: Sequence[str] = answer.next
+        if answer.kind == "clarify" and not following:
+            following = _close_readings(tracker)
+        return known.composer.answer(
+            answer.kind, text=answer.text, lead=answer.lead, passages=answer.passages,
+            choices=offer(following, tracker), contacts=answer.contacts, fill=fill,
+        )  # fmt: skip
+
+
+def _close_readings(tracker: DialogueStateTracker) -> list[str]:
+    """The intents that the gate found close, best first."""
+    if not tracker.latest_message:
+        return []
+    ranking = tracker.latest_message.parse_data.get("intent_ranking") or []
+    known = knowledge().answers
+    return [entry["name"] for entry in ranking if entry["name"] in known and known[entry["name"]].title][:3]
+
+
+def offer(names: Sequence[str], tracker: DialogueStateTracker) -> list[Choice]:
+    """Choices for `intent` or `intent:condition`, with ids that mean nothing outside this turn of this conversation."""
+    known = knowledge()
+    turn = sum(event.type_name == "user" for event in tracker.events)
+    choices = []
+    for name in names:
+        intent, _, condition = name.partition(":")
+        answer = known.answers[intent]
+        title = answer.title
+        payload = f"/{intent}"
+        if condition:
+            term = known.lexicon[condition]
+            title = (title if "{condition}" in title else "What about {condition}?").format(condition=term.name)
+            payload += f'{{"condition": "{term.id}"}}'
+        signature = hmac.new(
+            settings().key().encode(), f"{tracker.sender_id} {turn} {payload}".encode(), hashlib.sha256
+        )
+        choices.append(Choice(signature.hexdigest()[:16], title, payload))
+    return choices
+
+
+def as_message(reply: Reply) -> dict[str, Any]:
+    """The reply in the form in which Rasa carries and stores it."""
+    custom = reply.as_dict()
+    return {"text": custom.pop("text"), "custom": {**custom, OFFERS: reply.offers}}

@@ -1,0 +1,66 @@
+"""The second look before an answer: is the topic sure enough, and does the article speak of what is asked about?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from gutskin.knowledge import knowledge
+
+CLARIFY = "clarify_topic"
+REFUSE = "out_of_scope"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class AnswerabilityGate(GraphComponent):
+    """Turns an unsure answer into a question back, or into an honest no."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`sure`: least probability of an answer; `apart`: least distance between two answers."""
+        return {"sure": 0.25, "apart": 0.08}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> AnswerabilityGate:
+        """Made by Rasa for each model."""
+        return cls(config["sure"], config["apart"])
+
+    def __init__(self, sure: float, apart: float) -> None:
+        self._sure, self._apart = sure, apart
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Replaces the intent of each message that should not be answered as it was understood."""
+        for message in messages:
+            ranking = message.get(INTENT_RANKING_KEY) or []
+            verdict = self.judge(ranking) if message.get(TEXT) else None
+            if verdict:
+                message.set(INTENT, {INTENT_NAME_KEY: verdict, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
+        return messages
+
+    def judge(self, ranking: list[dict[str, Any]]) -> str | None:
+        """The intent to take instead of the best-ranked one, if any."""
+        if not ranking:
+            return REFUSE
+        best, second = ranking[0], ranking[1] if len(ranking) > 1 else None
+        if not self._is_answer(best):
+            return None
+        if second and self._is_answer(second) and best["confidence"] - second["confidence"] < self._apart:
+            return CLARIFY
+        return REFUSE if best["confidence"] < self._sure else None
+
+    @staticmethod
+    def _is_answer(ranked: dict[str, Any]) -> bool:
+        answer = knowledge().answers.get(ranked["name"])
+        return answer is not None and answer.kind == "answer" and bool(answer.title)

@@ -1,0 +1,182 @@
+"""The engine: finds pieces in a text, asks how they are meant, and raises the signs that they complete.
+
+Phrases match whole words in any spelling close by; ConText (medspaCy) tells what is denied, past, supposed or a figure
+of speech. A relative or a patient in trouble counts as much as the one who types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.matcher import Matcher
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc, Span
+
+from gutskin.documents import read_yaml
+from gutskin.red_flags.signs import CONTEXT_FILE, LEVELS, PIECES_FILE, Sign, load_pieces, load_signs
+from gutskin.spelling import Speller
+from gutskin.text import clean
+
+GAP = "..."
+GAP_TOKENS = 3
+GROUP = "pieces"
+_PUNCTUATION = [".", "!", "?", ";", "\n"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A piece found in a text, with the words that say it."""
+
+    piece: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What a text, with what was said before, amounts to."""
+
+    level: str = "information"
+    flags: tuple[str, ...] = ()
+    red_flags: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    route: str = "help"
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether help is needed now."""
+        return self.level == "emergency"
+
+
+class RedFlags:
+    """All signs, ready to screen texts; safe to share between threads once built."""
+
+    def __init__(self, signs: Iterable[Sign], pieces: dict[str, list[str]], context_rules: list[dict]) -> None:
+        self.signs = tuple(signs)
+        self._pieces = pieces
+        self._context_rules = context_rules
+
+    def screen(self, text: str, earlier: Iterable[str] = ()) -> Screening:
+        """What the text amounts to, together with the pieces already found `earlier` in the conversation."""
+        findings = self.findings(text)
+        said = {finding.piece: finding.said for finding in findings}
+        present = set(earlier) | set(said)
+        raised = [
+            (sign, pieces) for sign in self.signs
+            for pieces in [next((p for p in sign.when if p <= present and p & said.keys()), None)] if pieces
+        ]  # fmt: skip
+        if not raised:
+            return Screening(findings=findings)
+        level = max((sign.level for sign, _ in raised), key=LEVELS.index)
+        leading = [(sign, pieces) for sign, pieces in raised if sign.level == level]
+        routes = {sign.route for sign, _ in leading}
+        return Screening(
+            level=level,
+            flags=_unique(flag for sign, _ in raised for flag in sign.flags),
+            red_flags=_unique(sign.group for sign, _ in leading),
+            because=_unique(said[piece] for _, pieces in leading for piece in said if piece in pieces),
+            route="crisis" if "crisis" in routes else "help",
+            findings=findings,
+        )
+
+    def findings(self, text: str) -> tuple[Finding, ...]:
+        """The pieces that the text states as present, each once."""
+        doc = self._read(text)
+        spans = self._matcher(doc, as_spans=True)
+        doc.spans[GROUP] = spans
+        self._context(doc)
+        present: dict[str, Finding] = {}
+        for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+            if not _is_set_aside(span):
+                present.setdefault(span.label_, Finding(span.label_, span.text))
+        return tuple(present.values())
+
+    def _read(self, text: str) -> Doc:
+        doc = self._nlp(_plain(text))
+        for token in doc:
+            token.norm_ = self._speller.word(token.text)
+        return doc
+
+    @cached_property
+    def _nlp(self) -> spacy.Language:
+        nlp = spacy.blank("en")
+        nlp.tokenizer = Tokenizer(nlp.vocab, infix_finditer=re.compile(r"[.,!?;:()\"]").finditer)
+        nlp.add_pipe("sentencizer", config={"punct_chars": _PUNCTUATION})
+        return nlp
+
+    @cached_property
+    def _speller(self) -> Speller:
+        words = {w for phrases in self._pieces.values() for phrase in phrases for w in re.findall(r"[a-z]+\*?", phrase)}
+        stems = {word[:-1] for word in words if word.endswith("*")}
+        return Speller({word for word in words if not word.endswith("*")} | stems)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        matcher = Matcher(self._nlp.vocab)
+        for name, phrases in self._pieces.items():
+            matcher.add(name, [_pattern(phrase) for phrase in phrases], greedy="LONGEST")
+        return matcher
+
+    @cached_property
+    def _context(self) -> Any:
+        from medspacy.context import ConText, ConTextRule
+
+        context = ConText(
+            self._nlp, rules=None, input_span_type="group", span_group_name=GROUP, phrase_matcher_attr="LOWER"
+        )
+        context.add([ConTextRule(**rule) for rule in self._context_rules])
+        return context
+
+
+def _plain(text: str) -> str:
+    lines = " . ".join(part for part in re.split(r"[\r\n]+", text) if part.strip())
+    return re.sub(r"[-/_*]", " ", clean(lines).lower().replace("'", ""))
+
+
+def _pattern(phrase: str) -> list[dict]:
+    pattern: list[dict] = []
+    for word in phrase.split():
+        if word == GAP:
+            pattern.extend([{"IS_SENT_START": False, "OP": "?", "IS_PUNCT": False}] * GAP_TOKENS)
+        elif "*" in word:
+            stems = "|".join(re.escape(option).replace(r"\*", ".*") for option in word.split("|"))
+            pattern.append({"NORM": {"REGEX": f"^(?:{stems})$"}})
+        else:
+            pattern.append({"NORM": {"IN": word.split("|")}})
+    return pattern
+
+
+def _is_set_aside(span: Span) -> bool:
+    """Whether it is denied, past, supposed or a figure of speech, by a cue that is not part of the piece itself."""
+    return any(
+        modifier.category != "PRESENT" and not _overlap(span, modifier.modifier_span) for modifier in span._.modifiers
+    )
+
+
+def _overlap(span: Span, bounds: tuple[int, int]) -> bool:
+    return bounds[0] < span.end and span.start < bounds[1]
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def load_red_flags(folder: Path) -> RedFlags:
+    """Reads signs, pieces and context rules.
+
+    Raises:
+        DataError: a file is missing or malformed.
+    """
+    pieces = load_pieces(folder / PIECES_FILE)
+    rules = [
+        {"literal": str(cue), "category": group["category"], "direction": group["direction"],
+         **({"max_scope": group["max_scope"]} if "max_scope" in group else {})}
+        for group in read_yaml(folder / CONTEXT_FILE) for cue in group["cues"]
+    ]  # fmt: skip
+    return RedFlags(load_signs(folder, pieces), pieces, rules)

@@ -1,0 +1,72 @@
+"""Every setting, typed, read from the environment when first asked for.
+
+A test holds `.env.example` against this list, so that no setting stays undocumented.
+"""
+
+from __future__ import annotations
+
+import secrets
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseSettings, Field, ValidationError
+
+from gutskin.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Settings of one clinic's installation; each field names its environment variable."""
+
+    port: int = Field(5005, env="PORT", description="public port")
+    host: str = Field("127.0.0.1", env="HOST", description="address to listen on; a proxy with TLS stands in front")
+    cors_origins: str = Field(
+        "", env="CORS_ORIGINS", description="exact origins of pages that embed the chat, spaces between"
+    )
+    actions_port: int = Field(5055, env="ACTIONS_PORT", description="port of the action server, loopback only")
+    public_url: str = Field(
+        "", env="PUBLIC_URL", description="address that visitors use, such as https://chat.example.org; empty: loopback"
+    )
+    data_dir: Path = Field(ROOT / "data", env="DATA_DIR", description="article, clinic, lexicon, red flags")
+    state_dir: Path = Field(ROOT / ".state", env="STATE_DIR", description="SQLite files and the generated session key")
+    session_key: str = Field("", env="SESSION_KEY", description="signs session tokens; empty: made once and kept")
+    session_seconds: int = Field(1800, env="SESSION_SECONDS", gt=0, description="life of a session token")
+    reply_seconds: float = Field(15.0, env="REPLY_SECONDS", gt=0, description="longest wait before the error reply")
+    rate_limit: str = Field("on", env="CHAT_RATE_LIMIT", regex="^(on|off)$", description="off: no pace limits")
+    session_rate: str = Field("20/minute", env="CHAT_SESSION_RATE", description="messages per session")
+    address_rate: str = Field("120/minute", env="CHAT_ADDRESS_RATE", description="requests per address")
+    retention_min_days: int = Field(
+        0, env="RETENTION_MIN_DAYS", ge=0, description="days that an erased conversation stays locked before it is gone"
+    )
+
+    @property
+    def page_url(self) -> str:
+        """The address of the page that shows the article, without a fragment."""
+        base = self.public_url.rstrip("/") or f"http://127.0.0.1:{self.port}"
+        return f"{base}/chat"
+
+    def key(self) -> str:
+        """The session-signing key: the configured one, or one made at first use and kept beside the databases."""
+        if self.session_key:
+            return self.session_key
+        file = self.state_dir / "session.key"
+        if not file.exists():
+            self.state_dir.mkdir(parents=True, exist_ok=True)
+            file.touch(mode=0o600)
+            file.write_text(secrets.token_urlsafe(32))
+        return file.read_text().strip()
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: a variable has a value that cannot be used.
+    """
+    try:
+        return Settings.parse_obj({})
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        raise SettingsError(f"Setting {first['loc'][0]}: {first['msg']}. See .env.example.") from problem

@@ -1,0 +1,125 @@
+"""Starts every process under one supervisor, waits until the assistant answers, prints its address, ends all together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+import requests
+from jinja2 import Template
+
+from gutskin.settings import ROOT, settings
+from tools.check_data import checked_knowledge
+from tools.train import trained_model
+
+PATIENCE_SECONDS = 180
+SUPERVISOR = Template(
+    """\
+[supervisord]
+nodaemon=true
+logfile={{ state }}/logs/supervisor.log
+logfile_maxbytes=1MB
+pidfile={{ state }}/supervisor-{{ port }}.pid
+childlogdir={{ state }}/logs
+{% for name, command in programs.items() %}
+
+[program:{{ name }}]
+command={{ command }}
+directory={{ root }}
+autorestart=true
+startsecs=1
+startretries=1000
+stopasgroup=true
+killasgroup=true
+stopwaitsecs=10
+redirect_stderr=true
+stdout_logfile={{ state }}/logs/{{ name }}.log
+stdout_logfile_maxbytes=5MB
+stdout_logfile_backups=2
+{% endfor %}
+"""
+)
+
+
+def main() -> None:
+    """Runs until SIGINT or SIGTERM."""
+    known = checked_knowledge()
+    port, host, state = settings().port, settings().host, settings().state_dir
+    if not is_free(port):
+        sys.exit(f"Cannot start. Port {port} is in use. Mend: end what uses it, or `make serve PORT=5006`.")
+    actions_port = settings().actions_port if is_free(settings().actions_port) else free_port()
+    model = trained_model()
+    (state / "logs").mkdir(parents=True, exist_ok=True)
+    settings().key()
+    programs = {
+        "assistant": f"{sys.executable} -m rasa run --model {model} --interface {host} --port {port}"
+        + "".join(f" --cors {origin}" for origin in settings().cors_origins.split()),
+        "actions": f"{sys.executable} -m tools.action_server",
+    }
+    configuration = state / f"supervisor-{port}.conf"
+    configuration.write_text(SUPERVISOR.render(programs=programs, root=ROOT, state=state, port=port))
+    environment = {**os.environ, "PORT": str(port), "ACTIONS_PORT": str(actions_port)}
+    command = [sys.executable, "-m", "supervisor.supervisord", "--configuration", str(configuration)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as supervisor:
+
+        def stop(number: int, _: FrameType | None) -> None:
+            print("\nStopping …", flush=True)
+            supervisor.terminate()
+
+        signal.signal(signal.SIGINT, stop)
+        signal.signal(signal.SIGTERM, stop)
+        if wait_until_it_answers(supervisor, f"http://127.0.0.1:{port}/chat/health", state / "logs"):
+            print(
+                f"\n{known.clinic.name}: the assistant answers at {settings().page_url}   (logs: {state}/logs, Ctrl-C ends it)",
+                flush=True,
+            )
+            if known.clinic.demo:
+                print(
+                    "This is the example clinic: its numbers are not real. Edit data/clinic.yml before anyone relies on it.",
+                    flush=True,
+                )
+        supervisor.wait()
+
+
+def wait_until_it_answers(supervisor: subprocess.Popen[bytes], health: str, logs: Path) -> bool:
+    """Whether the assistant came up; shows how long it has been loading."""
+    started = time.monotonic()
+    while supervisor.poll() is None:
+        waited = time.monotonic() - started
+        print(f"\rLoading … {waited:3.0f} s", end="", flush=True)
+        try:
+            if requests.get(health, timeout=2).json()["status"] == "ok":
+                return True
+        except (requests.RequestException, ValueError, KeyError):
+            pass
+        if waited > PATIENCE_SECONDS:
+            print(f"\nThe assistant does not answer after {PATIENCE_SECONDS} s. See {logs}/assistant.log.", flush=True)
+            supervisor.terminate()
+            return False
+        time.sleep(0.5)
+    return False
+
+
+def is_free(port: int) -> bool:
+    """Whether nothing listens on the port of this machine."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def free_port() -> int:
+    """A port that nothing uses just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Makes .venv from the pinned requirements: Python 3.10, found or fetched by uv.
+set -eu
+cd "$(dirname "$0")/.."
+uv=$(sh tools/uv.sh)
+mkdir -p .state
+if [ ! -x .venv/bin/python ]; then
+    echo "Making the environment with Python $(cat .python-version) …"
+    # pyenv hides its Pythons from uv unless one is named; look there before downloading.
+    python=$(ls -d "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.10.*/bin/python 2>/dev/null | tail -n 1 || true)
+    "$uv" venv --quiet --python "${python:-$(cat .python-version)}" .venv
+fi
+echo "Installing the pinned packages (about 1.5 GB the first time) …"
+"$uv" pip install --quiet --python .venv/bin/python --require-hashes -r requirements/dev.txt
+touch .venv/.ready

@@ -1,0 +1,61 @@
+"""Trains the model when what it is made of has changed, and only then."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from gutskin.settings import ROOT
+
+MODELS = ROOT / "models"
+INGREDIENTS = (
+    "config.yml", "domain.yml", "requirements/run.txt", "data/nlu", "data/rules", "data/stories", "data/lexicon",
+    "gutskin/nlu", "gutskin/lexicon.py", "gutskin/spelling.py", "gutskin/text.py",
+)  # fmt: skip
+
+
+def fingerprint() -> str:
+    """A hash of everything that the trained model depends on."""
+    digest = hashlib.sha256()
+    for ingredient in INGREDIENTS:
+        path = ROOT / ingredient
+        files = [path] if path.is_file() else sorted(f for f in path.rglob("*") if f.suffix in (".yml", ".py"))
+        for file in files:
+            digest.update(str(file.relative_to(ROOT)).encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def trained_model() -> Path:
+    """The model of the present files, trained first if there is none.
+
+    Raises:
+        SystemExit: training failed; its output is shown.
+    """
+    model = MODELS / f"assistant-{fingerprint()}.tar.gz"
+    if model.exists():
+        print(f"The model is up to date: {model.relative_to(ROOT)}", flush=True)
+        return model
+    started = time.monotonic()
+    command = [
+        sys.executable, "-m", "rasa", "train", "--force", "--domain", "domain.yml", "--config", "config.yml",
+        "--data", "data/nlu", "data/rules", "data/stories", "--out", str(MODELS), "--fixed-model-name", model.name,
+    ]  # fmt: skip
+    log = ROOT / ".state" / "train.log"
+    log.parent.mkdir(exist_ok=True)
+    with log.open("w") as output, subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output) as training:
+        while training.poll() is None:
+            print(f"\rTraining … {time.monotonic() - started:3.0f} s", end="", flush=True)
+            time.sleep(1)
+    print(flush=True)
+    if training.returncode or not model.exists():
+        sys.exit(f"Training failed. Its output:\n{log.read_text()}\nThe output is kept in {log.relative_to(ROOT)}.")
+    print(f"Trained in {time.monotonic() - started:.0f} s: {model.relative_to(ROOT)}", flush=True)
+    return model
+
+
+if __name__ == "__main__":
+    trained_model()
