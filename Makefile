@@ -45,12 +45,16 @@ lock: .venv/.ready ## compile the pinned requirements anew
 	@uv=$$(sh tools/uv.sh) && for set in run dev; do \
 		extra=; [ $$set = dev ] && extra="--extra dev"; \
 		$$uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-emit-index-url \
-			--custom-compile-command "make lock" $$extra pyproject.toml -o requirements/$$set.txt; done
+			--custom-compile-command "make lock" $$extra pyproject.toml -o requirements/$$set.txt; done; \
+		$$uv pip compile -q --no-deps --python-version 3.10 --generate-hashes --no-emit-index-url \
+			--custom-compile-command "make lock" requirements/encoder.in -o requirements/encoder.txt
 
 clean: ## remove what was made: environment, models, state
 	rm -rf .venv .tools .state .rasa models
 
-.venv/.ready: requirements/dev.txt .python-version tools/uv.sh
+setup: .venv/.ready ## make the environment and the sentence encoder
+
+.venv/.ready: requirements/dev.txt requirements/encoder.txt .python-version tools/uv.sh tools/setup.sh tools/build_encoder.py
 	@sh tools/setup.sh
 
-.PHONY: help serve chat test lint format train validate evaluate lock clean
+.PHONY: help setup serve chat test lint format train validate evaluate lock clean

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gutskin.documents import read_yaml
+from gutskin.documents import read_yaml, require
 
 PREFIX = "utter_"
 
@@ -43,7 +43,7 @@ def load_answers(domain: Path) -> dict[str, Answer]:
     """Every response of the domain, by the name of the intent or action that it serves (without `utter_`).
 
     Raises:
-        DataError: the domain is missing or not YAML.
+        DataError: the domain is missing, not YAML or without responses.
     """
-    responses = read_yaml(domain)["responses"]
+    responses = require(domain, read_yaml(domain), "responses", dict, "list the responses under `responses:`")
     return {name.removeprefix(PREFIX): read_answer(variants[0]) for name, variants in responses.items()}

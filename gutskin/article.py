@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -188,7 +189,7 @@ def load_article(file: Path) -> Article:
         raise DataError(
             file, 1, "no front matter", "begin the file with `---`, title, author, url, language, sha256, `---`"
         )
-    meta = yaml.safe_load(front.group(1)) or {}
+    meta = _meta(file, front.group(1))
     for line, key in enumerate(("title", "author", "url", "language", "sha256"), start=2):
         if not isinstance(meta.get(key), str):
             raise DataError(
@@ -206,6 +207,18 @@ def load_article(file: Path) -> Article:
             f"undo the change, or, if the article itself changed, set `sha256: {found}`",
         )
     return article
+
+
+def _meta(file: Path, front_matter: str) -> dict[str, Any]:
+    mend = "write one `key: value` a line between the two `---`"
+    try:
+        meta = yaml.safe_load(front_matter)
+    except yaml.MarkedYAMLError as problem:
+        line = problem.problem_mark.line + 2 if problem.problem_mark else 2
+        raise DataError(file, line, f"the front matter is not YAML ({problem.problem})", mend) from None
+    if not isinstance(meta, dict):
+        raise DataError(file, 2, "the front matter is not a list of keys and values", mend)
+    return meta
 
 
 def _passages(file: Path, lines: list[str], first_line: int) -> Iterable[Passage]:

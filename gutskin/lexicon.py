@@ -34,6 +34,8 @@ class Term:
     """Whether the article speaks of it."""
     passages: tuple[str, ...]
     words: tuple[str, ...]
+    misspellings: tuple[str, ...] = ()
+    """Those of the words that are errors: found, but nothing is mended towards them."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,9 @@ class Lexicon:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every single word that stands in an entry."""
-        return frozenset(
-            token.lower_ for term in self.terms.values() for word in term.words for token in self._nlp.tokenizer(word)
-        )
+        """Every single word that stands in an entry and is no error itself."""
+        sound = (word for term in self.terms.values() for word in term.words if word not in term.misspellings)
+        return frozenset(token.lower_ for word in sound for token in self._nlp.tokenizer(word))
 
     @cached_property
     def _matcher(self) -> PhraseMatcher:
@@ -133,6 +134,7 @@ def _term(file: Path, entity: str, entry: dict) -> Term:
         covered=covered,
         passages=passages,
         words=tuple(dict.fromkeys(words)),
+        misspellings=tuple(str(word) for word in entry.get("misspellings") or ()),
     )
 
 

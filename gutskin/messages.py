@@ -41,8 +41,8 @@ def load_messages(file: Path, clinic: Clinic) -> Messages:
     for name in NAMES:
         try:
             messages.text(name, limit=0, reference="", date="")
-        except KeyError as unknown:
+        except (KeyError, ValueError, IndexError, AttributeError) as unknown:
             raise DataError(
-                file, line_of(data, name), f"`{name}` names {unknown}", "use only names that clinic.yml has"
+                file, line_of(data, name), f"`{name}` has a placeholder that nothing fills ({unknown})", "use only names that clinic.yml has"
             ) from None
     return messages

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
         "", env="PUBLIC_URL", description="address that visitors use, such as https://chat.example.org; empty: loopback"
     )
     data_dir: Path = Field(ROOT / "data", env="DATA_DIR", description="article, clinic, lexicon, red flags")
+    encoder_dir: Path = Field(ROOT / "models" / "encoder", env="ENCODER_DIR", description="the sentence encoder")
     state_dir: Path = Field(ROOT / ".state", env="STATE_DIR", description="SQLite files and the generated session key")
     session_key: str = Field("", env="SESSION_KEY", description="signs session tokens; empty: made once and kept")
     session_seconds: int = Field(1800, env="SESSION_SECONDS", gt=0, description="life of a session token")
@@ -36,9 +37,6 @@ class Settings(BaseSettings):
     rate_limit: str = Field("on", env="CHAT_RATE_LIMIT", regex="^(on|off)$", description="off: no pace limits")
     session_rate: str = Field("20/minute", env="CHAT_SESSION_RATE", description="messages per session")
     address_rate: str = Field("120/minute", env="CHAT_ADDRESS_RATE", description="requests per address")
-    retention_min_days: int = Field(
-        0, env="RETENTION_MIN_DAYS", ge=0, description="days that an erased conversation stays locked before it is gone"
-    )
 
     @property
     def page_url(self) -> str:

@@ -16,6 +16,7 @@ import requests
 
 from gutskin.settings import ROOT
 from tools.serve import free_port
+from tools.train import RASA_ENVIRONMENT
 
 
 @dataclass
@@ -82,8 +83,7 @@ def running_assistant(**environment: str) -> Iterator[Running]:
     with tempfile.TemporaryDirectory(prefix="gut-skin-") as state:
         variables = {
             **os.environ, "STATE_DIR": state, "PORT": str(port), "ACTIONS_PORT": str(actions_port),
-            "CHAT_RATE_LIMIT": "off", "PYTHONWARNINGS": "ignore", "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "2",
-            **environment,
+            "CHAT_RATE_LIMIT": "off", **RASA_ENVIRONMENT, **environment,
         }  # fmt: skip
         process = subprocess.Popen(
             [sys.executable, "-m", "tools.serve"],

@@ -16,7 +16,7 @@ from jinja2 import Template
 
 from gutskin.settings import ROOT, settings
 from tools.check_data import checked_knowledge
-from tools.train import trained_model
+from tools.train import RASA_ENVIRONMENT, trained_model
 
 PATIENCE_SECONDS = 180
 SUPERVISOR = Template(
@@ -64,7 +64,7 @@ def main() -> None:
     }
     configuration = state / f"supervisor-{port}.conf"
     configuration.write_text(SUPERVISOR.render(programs=programs, root=ROOT, state=state, port=port))
-    environment = {**os.environ, "PORT": str(port), "ACTIONS_PORT": str(actions_port)}
+    environment = {**os.environ, **RASA_ENVIRONMENT, "PORT": str(port), "ACTIONS_PORT": str(actions_port)}
     command = [sys.executable, "-m", "supervisor.supervisord", "--configuration", str(configuration)]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

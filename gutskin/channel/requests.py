@@ -10,6 +10,8 @@ from gutskin.channel.problems import BadRequest, TooLong, Unauthorised
 
 MOST_BYTES = 16 * 1024
 MOST_CHARACTERS = 1_000
+MOST_ID_CHARACTERS = 64
+MOST_PASSAGES = 50
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,18 @@ class Incoming:
     session: str
     text: str | None
     choice: str | None
+    message_id: str | None = None
+    """The client's own name for the message, the same when it sends it again."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether an answer helped, as it came."""
+
+    session: str
+    article: str
+    passages: list[str]
+    helpful: bool
 
 
 def read_json(body: bytes, size: int) -> dict[str, Any]:
@@ -46,14 +60,35 @@ def read_message(document: dict[str, Any]) -> Incoming:
         Unauthorised: no token.
         BadRequest: a wrong type, or neither or both of text and choice.
     """
-    session, text, choice = (document.get(key) for key in ("session", "text", "choice"))
+    session, text, choice, message_id = (document.get(key) for key in ("session", "text", "choice", "message_id"))
     if session is None:
         raise Unauthorised
-    if any(value is not None and not isinstance(value, str) for value in (session, text, choice)):
+    if any(value is not None and not isinstance(value, str) for value in (session, text, choice, message_id)):
         raise BadRequest
     if (text is None) == (choice is None):
         raise BadRequest
-    return Incoming(session, text, choice)
+    if message_id is not None and not 0 < len(message_id) <= MOST_ID_CHARACTERS:
+        raise BadRequest
+    return Incoming(session, text, choice, message_id)
+
+
+def read_verdict(document: dict[str, Any]) -> Verdict:
+    """The verdict in a JSON object.
+
+    Raises:
+        Unauthorised: no token.
+        BadRequest: a wrong type, or no passage.
+    """
+    session, article, passages, helpful = (document.get(key) for key in ("session", "article", "passages", "helpful"))
+    if session is None:
+        raise Unauthorised
+    if not isinstance(session, str) or not isinstance(article, str) or not isinstance(helpful, bool):
+        raise BadRequest
+    if not isinstance(passages, list) or not 0 < len(passages) <= MOST_PASSAGES:
+        raise BadRequest
+    if not all(isinstance(passage, str) for passage in passages):
+        raise BadRequest
+    return Verdict(session, article, passages, helpful)
 
 
 def words_in(body: bytes) -> str:

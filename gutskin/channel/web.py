@@ -17,10 +17,20 @@ from sanic.response import HTTPResponse
 from gutskin.channel.conversation import CHOICE_TITLE, Conversation, conversation_store, history, payload_of, triage_of
 from gutskin.channel.pace import Pace
 from gutskin.channel.pages import Pages
-from gutskin.channel.problems import Expired, NotReady, Problem, TooLong, Unauthorised
-from gutskin.channel.requests import MOST_BYTES, MOST_CHARACTERS, Incoming, read_json, read_message, words_in
+from gutskin.channel.problems import BadRequest, Expired, NotReady, Problem, TooLong, Unauthorised
+from gutskin.channel.repeats import Repeats
+from gutskin.channel.requests import (
+    MOST_BYTES,
+    MOST_CHARACTERS,
+    Incoming,
+    read_json,
+    read_message,
+    read_verdict,
+    words_in,
+)
 from gutskin.channel.tokens import Tokens
 from gutskin.emergency import emergency_reply
+from gutskin.feedback import Feedback
 from gutskin.knowledge import knowledge
 from gutskin.nlg import offer
 from gutskin.red_flags import Screening
@@ -51,6 +61,8 @@ class ChatChannel(InputChannel):
         """The routes; called once by Rasa when its server starts."""
         knowledge()
         tokens, pace, pages = Tokens(settings()), Pace(settings()), Pages(knowledge(), settings())
+        repeats: Repeats[tuple[list[dict[str, Any]], Triage]] = Repeats()
+        feedback = Feedback(settings().state_dir / "feedback.db")
         chat = Blueprint("chat")
 
         @chat.post("/sessions")
@@ -80,7 +92,9 @@ class ChatChannel(InputChannel):
                 pace.check_session(conversation.id)
                 if incoming.text is not None and len(incoming.text) > MOST_CHARACTERS:
                     raise TooLong
-                replies, triage = await _answer(conversation, incoming)
+                replies, triage = await repeats.once(
+                    conversation.id, incoming.message_id, lambda: _answer(conversation, incoming)
+                )
                 _, token = tokens.issue(conversation.id)
             except Problem:
                 if not screening.is_emergency:
@@ -103,10 +117,22 @@ class ChatChannel(InputChannel):
             conversation = Conversation(_agent(request.app), tokens.read(_bearer(request)))
             await conversation.tracker()
             await conversation.erase()
+            repeats.forget(conversation.id)
             reference = conversation.id[:8].upper()
             return response.json(
                 {"reference": reference, "message": knowledge().messages.text("erased", reference=reference)}
             )
+
+        @chat.post("/feedback")
+        async def keep_verdict(request: Request) -> HTTPResponse:
+            pace.check_address(_address(request))
+            verdict = read_verdict(read_json(request.body, len(request.body)))
+            pace.check_session(tokens.read(verdict.session))
+            article = knowledge().article
+            if verdict.article != article.sha256 or any(passage not in article for passage in verdict.passages):
+                raise BadRequest
+            await asyncio.to_thread(feedback.add, verdict.article, verdict.passages, verdict.helpful)
+            return response.json({"kept": True}, 201)
 
         @chat.get("/health")
         async def read_health(request: Request) -> HTTPResponse:
@@ -116,7 +142,22 @@ class ChatChannel(InputChannel):
         async def show_page(_: Request) -> HTTPResponse:
             return response.html(pages.article)
 
-        chat.static("/widget.js", str(pages.widget), content_type="text/javascript; charset=utf-8")
+        @chat.get("/embed")
+        async def show_bare_page(_: Request) -> HTTPResponse:
+            policy = f"{HEADERS['Content-Security-Policy']}; {pages.embed_policy}"
+            return response.html(pages.embed, headers={"Content-Security-Policy": policy})
+
+        @chat.get("/widget.js")
+        async def send_widget(request: Request) -> HTTPResponse:
+            headers = {"ETag": pages.widget.tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+            if request.headers.get("If-None-Match") == pages.widget.tag:
+                return response.empty(304, headers=headers)
+            packed = "gzip" in request.headers.get("Accept-Encoding", "")
+            if packed:
+                headers["Content-Encoding"] = "gzip"
+            script = pages.widget.packed if packed else pages.widget.script
+            return response.raw(script, headers=headers, content_type="text/javascript; charset=utf-8")
+
         chat.static("/page.css", str(pages.style), content_type="text/css; charset=utf-8")
 
         @chat.exception(Problem)
@@ -135,7 +176,8 @@ class ChatChannel(InputChannel):
 
         @chat.middleware("response")
         async def protect(_: Request, answer: HTTPResponse) -> None:
-            answer.headers.update(HEADERS)
+            for name, value in HEADERS.items():
+                answer.headers.setdefault(name, value)
 
         return chat
 

@@ -15,6 +15,7 @@ from gutskin.knowledge import knowledge
 
 CLARIFY = "clarify_topic"
 REFUSE = "out_of_scope"
+REFUSALS = ("not_covered", "out_of_scope")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -23,8 +24,8 @@ class AnswerabilityGate(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`sure`: least probability of an answer; `apart`: least distance between two answers."""
-        return {"sure": 0.25, "apart": 0.08}
+        """`doubt`: how many times the answers' probability may lie with refusals; `sure`, `apart`: when to ask back."""
+        return {"doubt": 0.5, "sure": 0.35, "apart": 0.04}
 
     @classmethod
     def create(
@@ -35,10 +36,10 @@ class AnswerabilityGate(GraphComponent):
         execution_context: ExecutionContext,
     ) -> AnswerabilityGate:
         """Made by Rasa for each model."""
-        return cls(config["sure"], config["apart"])
+        return cls(config["doubt"], config["sure"], config["apart"])
 
-    def __init__(self, sure: float, apart: float) -> None:
-        self._sure, self._apart = sure, apart
+    def __init__(self, doubt: float, sure: float, apart: float) -> None:
+        self._doubt, self._sure, self._apart = doubt, sure, apart
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Replaces the intent of each message that should not be answered as it was understood."""
@@ -53,14 +54,28 @@ class AnswerabilityGate(GraphComponent):
         """The intent to take instead of the best-ranked one, if any."""
         if not ranking:
             return REFUSE
-        best, second = ranking[0], ranking[1] if len(ranking) > 1 else None
-        if not self._is_answer(best):
+        best, second = ranking[0], ranking[1]
+        if kind_of(best["name"]) != "answer":
             return None
-        if second and self._is_answer(second) and best["confidence"] - second["confidence"] < self._apart:
+        refusals = [entry for entry in ranking if kind_of(entry["name"]) in REFUSALS]
+        if _mass(refusals) > self._doubt * _mass([entry for entry in ranking if kind_of(entry["name"]) == "answer"]):
+            return str(refusals[0]["name"])
+        close = best["confidence"] - second["confidence"] < self._apart
+        if close and best["confidence"] < self._sure and _is_offered(best) and _is_offered(second):
             return CLARIFY
-        return REFUSE if best["confidence"] < self._sure else None
+        return None
 
-    @staticmethod
-    def _is_answer(ranked: dict[str, Any]) -> bool:
-        answer = knowledge().answers.get(ranked["name"])
-        return answer is not None and answer.kind == "answer" and bool(answer.title)
+
+def kind_of(intent: str) -> str:
+    """The kind of reply that the intent leads to; lookups by action answer."""
+    answer = knowledge().answers.get(intent)
+    return answer.kind if answer else "answer"
+
+
+def _mass(entries: list[dict[str, Any]]) -> float:
+    return sum(entry["confidence"] for entry in entries)
+
+
+def _is_offered(entry: dict[str, Any]) -> bool:
+    answer = knowledge().answers.get(entry["name"])
+    return answer is not None and answer.kind == "answer" and "{" not in answer.title

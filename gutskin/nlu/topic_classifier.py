@@ -1,8 +1,9 @@
-"""Which topic a question is about: tf-idf of words and characters and the lexicon's concepts, into logistic regression."""
+"""Which topic a question is about: the pipeline component around the topic model."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import asdict, fields
+from functools import lru_cache
 from typing import Any
 
 import joblib
@@ -14,41 +15,21 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
-from sklearn.preprocessing import FunctionTransformer
 
+from gutskin.encoder import Encoder, load_encoder
 from gutskin.knowledge import knowledge
-from gutskin.nlu.reading import Reading, read
+from gutskin.nlu.reading import read
+from gutskin.nlu.topic_model import Recipe, TopicModel
+from gutskin.settings import settings
 
+FILE = "topics.joblib"
 RANKED = 10
 
 
-def _texts(readings: Iterable[Reading]) -> list[str]:
-    return [reading.text for reading in readings]
-
-
-def _concepts(readings: Iterable[Reading]) -> list[str]:
-    return [reading.concepts for reading in readings]
-
-
-def build_classifier(strength: float, seed: int) -> Pipeline:
-    """An untrained classifier of readings; `strength` is the inverse regularisation of the regression."""
-    return Pipeline([
-        ("features", FeatureUnion(
-            [
-                ("characters", make_pipeline(FunctionTransformer(_texts), TfidfVectorizer(
-                    analyzer="char_wb", ngram_range=(1, 5), sublinear_tf=True, min_df=2, dtype=np.float32))),
-                ("words", make_pipeline(FunctionTransformer(_texts), TfidfVectorizer(
-                    ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\w+", dtype=np.float32))),
-                ("concepts", make_pipeline(FunctionTransformer(_concepts), TfidfVectorizer(
-                    binary=True, token_pattern=r"\S+", dtype=np.float32))),
-            ],
-            transformer_weights={"characters": 1.0, "words": 1.0, "concepts": 0.7},
-        )),
-        ("regression", LogisticRegression(C=strength, max_iter=300, random_state=seed, class_weight="balanced")),
-    ])  # fmt: skip
+@lru_cache(maxsize=1)
+def encoder() -> Encoder:
+    """The encoder of this process, loaded at first use."""
+    return load_encoder(settings().encoder_dir)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -57,8 +38,8 @@ class TopicClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`strength`: inverse regularisation; `seed`: of the solver."""
-        return {"strength": 20.0, "seed": 1}
+        """The settings of `Recipe`."""
+        return asdict(Recipe())
 
     @classmethod
     def create(
@@ -69,34 +50,33 @@ class TopicClassifier(GraphComponent):
         execution_context: ExecutionContext,
     ) -> TopicClassifier:
         """Made by Rasa before training."""
-        return cls(config, model_storage, resource)
+        recipe = Recipe(**{field.name: config[field.name] for field in fields(Recipe)})
+        return cls(TopicModel(recipe), model_storage, resource)
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> TopicClassifier:  # fmt: skip
-        """Made by Rasa from a trained model."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, joblib.load(folder / "classifier.joblib"))
-
-    def __init__(
-        self,
+        cls,
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        classifier: Pipeline | None = None,
-    ) -> None:
-        self._config, self._storage, self._resource, self._classifier = config, model_storage, resource, classifier
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TopicClassifier:
+        """Made by Rasa from a trained model."""
+        with model_storage.read_from(resource) as folder:
+            return cls(joblib.load(folder / FILE), model_storage, resource)
+
+    def __init__(self, model: TopicModel, model_storage: ModelStorage, resource: Resource) -> None:
+        self._model, self._storage, self._resource = model, model_storage, resource
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fits the classifier on the intent examples."""
+        """Fits the model on the intent examples."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         lexicon = knowledge().lexicon
-        self._classifier = build_classifier(self._config["strength"], self._config["seed"])
-        self._classifier.fit([read(m.get(TEXT), lexicon) for m in examples], [m.get(INTENT) for m in examples])
+        readings = [read(m.get(TEXT), lexicon) for m in examples]
+        self._model.fit(readings, [m.get(INTENT) for m in examples], encoder())
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self._classifier, folder / "classifier.joblib", compress=3)
+            joblib.dump(self._model, folder / FILE, compress=3)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -109,11 +89,11 @@ class TopicClassifier(GraphComponent):
         return messages
 
     def _rank(self, text: str) -> list[dict[str, Any]]:
-        if self._classifier is None or not text:
+        if not text:
             return []
-        probabilities = self._classifier.predict_proba([read(text, knowledge().lexicon)])[0]
+        probabilities = self._model.probabilities([read(text, knowledge().lexicon)], encoder())[0]
         best = np.argsort(probabilities)[::-1][:RANKED]
         return [
-            {INTENT_NAME_KEY: str(self._classifier.classes_[i]), PREDICTED_CONFIDENCE_KEY: float(probabilities[i])}
+            {INTENT_NAME_KEY: str(self._model.topics[i]), PREDICTED_CONFIDENCE_KEY: float(probabilities[i])}
             for i in best
         ]

@@ -19,13 +19,15 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 
 from gutskin.documents import read_yaml
-from gutskin.red_flags.signs import CONTEXT_FILE, LEVELS, PIECES_FILE, Sign, load_pieces, load_signs
+from gutskin.red_flags.measures import measured
+from gutskin.red_flags.signs import CONTEXT_FILE, LEVELS, Phrases, Sign, load_pieces, load_signs
 from gutskin.spelling import Speller
 from gutskin.text import clean
 
 GAP = "..."
 GAP_TOKENS = 3
 GROUP = "pieces"
+_OTHER_MARKS = re.compile(r"[^\w\s.!?;,:°]|_")
 _PUNCTUATION = [".", "!", "?", ";", "\n"]
 
 
@@ -57,9 +59,10 @@ class Screening:
 class RedFlags:
     """All signs, ready to screen texts; safe to share between threads once built."""
 
-    def __init__(self, signs: Iterable[Sign], pieces: dict[str, list[str]], context_rules: list[dict]) -> None:
+    def __init__(self, signs: Iterable[Sign], pieces: Phrases, context_rules: list[dict]) -> None:
         self.signs = tuple(signs)
-        self._pieces = pieces
+        self._pieces = {name: [p for p in phrases if isinstance(p, str)] for name, phrases in pieces.items()}
+        self._measures = [(name, p) for name, phrases in pieces.items() for p in phrases if not isinstance(p, str)]
         self._context_rules = context_rules
 
     def screen(self, text: str, earlier: Iterable[str] = ()) -> Screening:
@@ -88,7 +91,7 @@ class RedFlags:
     def findings(self, text: str) -> tuple[Finding, ...]:
         """The pieces that the text states as present, each once."""
         doc = self._read(text)
-        spans = self._matcher(doc, as_spans=True)
+        spans = self._matcher(doc, as_spans=True) + measured(doc, self._measures)
         doc.spans[GROUP] = spans
         self._context(doc)
         present: dict[str, Finding] = {}
@@ -120,7 +123,8 @@ class RedFlags:
     def _matcher(self) -> Matcher:
         matcher = Matcher(self._nlp.vocab)
         for name, phrases in self._pieces.items():
-            matcher.add(name, [_pattern(phrase) for phrase in phrases], greedy="LONGEST")
+            if phrases:
+                matcher.add(name, [_pattern(phrase) for phrase in phrases], greedy="LONGEST")
         return matcher
 
     @cached_property
@@ -136,7 +140,7 @@ class RedFlags:
 
 def _plain(text: str) -> str:
     lines = " . ".join(part for part in re.split(r"[\r\n]+", text) if part.strip())
-    return re.sub(r"[-/_*]", " ", clean(lines).lower().replace("'", ""))
+    return _OTHER_MARKS.sub(" ", clean(lines).lower().replace("'", ""))
 
 
 def _pattern(phrase: str) -> list[dict]:
@@ -173,7 +177,7 @@ def load_red_flags(folder: Path) -> RedFlags:
     Raises:
         DataError: a file is missing or malformed.
     """
-    pieces = load_pieces(folder / PIECES_FILE)
+    pieces = load_pieces(folder)
     rules = [
         {"literal": str(cue), "category": group["category"], "direction": group["direction"],
          **({"max_scope": group["max_scope"]} if "max_scope" in group else {})}

@@ -36,28 +36,47 @@ class Sign:
     silent: tuple[str, ...]
 
 
-def load_pieces(file: Path) -> dict[str, list[str]]:
-    """The phrases of every piece.
+Phrases = dict[str, list[Any]]
+"""What says each piece: runs of words, or a measure such as `{temperature_at_least: 38}`."""
+
+
+def load_pieces(folder: Path) -> Phrases:
+    """The phrases of every piece: those that groups share, and those that a group keeps in its own file.
 
     Raises:
-        DataError: a piece has no phrases.
+        DataError: a piece has no phrases, or two files define it.
     """
-    pieces = {}
-    for name, phrases in read_yaml(file).items():
-        if not isinstance(phrases, list) or not phrases:
-            raise DataError(file, line_of(phrases), f"the piece `{name}` has no phrases", "list at least one under it")
-        pieces[name] = [str(phrase) for phrase in phrases]
+    pieces: Phrases = {}
+    shared = folder / PIECES_FILE
+    sources = [
+        (shared, read_yaml(shared)),
+        *((file, read_yaml(file).get("pieces") or {}) for file in sign_files(folder)),
+    ]
+    for file, document in sources:
+        for name, phrases in document.items():
+            if not isinstance(phrases, list) or not phrases:
+                raise DataError(
+                    file, line_of(phrases), f"the piece `{name}` has no phrases", "list at least one under it"
+                )
+            if name in pieces:
+                raise DataError(file, line_of(phrases), f"the piece `{name}` stands in two files", "rename or share it")
+            pieces[name] = list(phrases)
     return pieces
 
 
-def load_signs(folder: Path, pieces: dict[str, list[str]]) -> list[Sign]:
+def sign_files(folder: Path) -> list[Path]:
+    """The files that hold signs: the groups first, then the conditions."""
+    return sorted(folder.glob("RF*.yml")) + sorted(folder.glob("condition_*.yml"))
+
+
+def load_signs(folder: Path, pieces: Phrases) -> list[Sign]:
     """Every sign of the folder, in the order of its files.
 
     Raises:
         DataError: a sign is incomplete, names an unknown piece or level, or an id stands twice.
     """
     signs: dict[str, Sign] = {}
-    for file in sorted(folder.glob("RF*.yml")) + sorted(folder.glob("condition_*.yml")):
+    for file in sign_files(folder):
         document = read_yaml(file)
         group = require(file, document, "group", str, "name the group, such as RF01")
         for entry in require(file, document, "signs", list, "list the signs under `signs:`"):
@@ -70,7 +89,7 @@ def load_signs(folder: Path, pieces: dict[str, list[str]]) -> list[Sign]:
     return list(signs.values())
 
 
-def _sign(file: Path, group: str, entry: Any, pieces: dict[str, list[str]]) -> Sign:
+def _sign(file: Path, group: str, entry: Any, pieces: Phrases) -> Sign:
     mend = "give each sign id, level, lay, source, confidence, when, fires and silent"
     level = require(file, entry, "level", str, mend)
     if level not in LEVELS:

@@ -1,0 +1,81 @@
+"""The classifier itself, without Rasa: sparse and dense features of a reading, into a calibrated support vector machine.
+
+Characters carry typing errors, words the exact terms, concepts what the lexicon knows to be the same, and the sentence
+vector the meaning. How each earned its place stands in `evaluation/decisions.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.svm import LinearSVC
+
+from gutskin.encoder import Encoder
+from gutskin.nlu.reading import Reading
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The settings of a topic model, as `config.yml` gives them."""
+
+    strength: float = 1.0
+    """Inverse regularisation of the support vector machine."""
+    meaning: float = 1.2
+    """Weight of the sentence vector beside the sparse features."""
+    concepts: float = 0.7
+    """Weight of the lexicon's concepts."""
+    folds: int = 5
+    """Parts of the cross-validation from which the probabilities are calibrated."""
+    seed: int = 1
+
+
+class TopicModel:
+    """Ranks topics; pickles without the encoder, which is given at each call."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self._characters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=2, dtype=np.float32
+        )
+        self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\w+", dtype=np.float32)
+        self._concepts = TfidfVectorizer(binary=True, token_pattern=r"\S+", dtype=np.float32)
+        self._classifier = CalibratedClassifierCV(
+            LinearSVC(C=recipe.strength, random_state=recipe.seed), cv=recipe.folds, ensemble=False
+        )
+
+    @property
+    def topics(self) -> np.ndarray:
+        """The names of the topics, in the order of the columns of `probabilities`."""
+        return self._classifier.classes_
+
+    def fit(self, readings: Sequence[Reading], topics: Sequence[str], encoder: Encoder) -> TopicModel:
+        """Learns from labelled readings."""
+        texts, concepts = _views(readings)
+        for vectorizer, documents in ((self._characters, texts), (self._words, texts), (self._concepts, concepts)):
+            vectorizer.fit(documents)
+        self._classifier.fit(self._features(readings, encoder), np.asarray(topics))
+        return self
+
+    def probabilities(self, readings: Sequence[Reading], encoder: Encoder) -> np.ndarray:
+        """Calibrated probabilities, of shape (readings, topics)."""
+        return self._classifier.predict_proba(self._features(readings, encoder))
+
+    def _features(self, readings: Sequence[Reading], encoder: Encoder) -> csr_matrix:
+        texts, concepts = _views(readings)
+        return hstack(
+            [
+                self._characters.transform(texts),
+                self._words.transform(texts),
+                self.recipe.concepts * self._concepts.transform(concepts),
+                csr_matrix(self.recipe.meaning * encoder.encode(texts)),
+            ]
+        ).tocsr()
+
+
+def _views(readings: Sequence[Reading]) -> tuple[list[str], list[str]]:
+    return [reading.text for reading in readings], [reading.concepts for reading in readings]

@@ -1,0 +1,61 @@
+"""Real assistants to talk to: one as a clinic runs it, one whose action server hangs and whose pace is limited."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+import requests
+
+from tools.running import running_assistant
+
+SESSION_MESSAGES = 3
+
+
+@pytest.fixture(scope="session")
+def assistant():
+    with running_assistant() as running:
+        yield running
+
+
+@pytest.fixture
+def client(assistant):
+    client = assistant.client()
+    client.open()
+    return client
+
+
+@pytest.fixture
+def post(assistant, client):
+    """Sends a body to the messages of an open conversation: a document without its token, or bytes as they are."""
+
+    def send(body, **headers):
+        if isinstance(body, dict):
+            return requests.post(f"{assistant.base}/messages", json={"session": client.token, **body}, timeout=30)
+        return requests.post(f"{assistant.base}/messages", data=body, headers=headers, timeout=30)
+
+    return send
+
+
+@pytest.fixture(scope="session")
+def strained():
+    """An assistant without its action server, which takes a few messages a session only."""
+    pace = {"CHAT_RATE_LIMIT": "on", "CHAT_SESSION_RATE": f"{SESSION_MESSAGES}/hour", "CHAT_ADDRESS_RATE": "9999/hour"}
+    with running_assistant(**pace, REPLY_SECONDS="3") as running:
+        (action_server,) = children(running.process.pid, "tools.action_server")
+        os.kill(action_server, signal.SIGSTOP)
+        try:
+            yield running
+        finally:
+            os.kill(action_server, signal.SIGCONT)
+
+
+def children(process, program):
+    """The descendants of a process that run the program."""
+    found = []
+    for task in Path(f"/proc/{process}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            if program in Path(f"/proc/{child}/cmdline").read_text().split("\0"):
+                found.append(int(child))
+            found += children(child, program)
+    return found

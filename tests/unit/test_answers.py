@@ -1,0 +1,27 @@
+"""Reading the responses of the domain."""
+
+import pytest
+
+from gutskin.answers import load_answers, read_answer
+from gutskin.errors import DataError
+
+
+def test_a_response_without_custom_is_small_talk():
+    answer = read_answer({"text": "Hello."})
+    assert (answer.kind, answer.text, answer.passages, answer.next) == ("smalltalk", "Hello.", (), ())
+
+
+def test_answers_go_by_the_name_of_their_intent(tmp_path):
+    file = tmp_path / "domain.yml"
+    file.write_text("responses:\n  utter_ask_x:\n    - custom: {kind: answer, title: X, lead: l, passages: [p]}\n")
+    answer = load_answers(file)["ask_x"]
+    assert (answer.kind, answer.title, answer.lead, answer.passages) == ("answer", "X", "l", ("p",))
+
+
+@pytest.mark.parametrize("content", [None, "", "intents: [", "intents: []\n"])
+def test_a_domain_without_responses_is_refused(tmp_path, content):
+    file = tmp_path / "domain.yml"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    with pytest.raises(DataError):
+        load_answers(file)

@@ -1,0 +1,60 @@
+"""Session tokens."""
+
+import pytest
+from itsdangerous import TimestampSigner
+
+from gutskin.channel.problems import Expired, Unauthorised
+from gutskin.channel.tokens import Tokens
+from gutskin.settings import Settings
+
+
+@pytest.fixture
+def tokens():
+    return Tokens(Settings(session_key="a" * 32, session_seconds=60))
+
+
+def test_a_token_stands_for_its_conversation(tokens):
+    conversation, token = tokens.issue()
+    assert tokens.read(token) == conversation
+
+
+def test_each_conversation_is_new_and_none_can_be_guessed(tokens):
+    conversations = {tokens.issue()[0] for _ in range(50)}
+    assert len(conversations) == 50
+    assert all(len(conversation) == 32 for conversation in conversations)
+
+
+def test_a_renewed_token_stands_for_the_same_conversation(tokens):
+    conversation, _ = tokens.issue()
+    _, renewed = tokens.issue(conversation)
+    assert tokens.read(renewed) == conversation
+
+
+@pytest.mark.parametrize("forge", [
+    lambda token: "", lambda token: "forged", lambda token: token[:-2], lambda token: token + "x",
+    lambda token: "x" + token, lambda token: token.swapcase(), lambda token: token.replace(".", ""),
+    lambda token: "é" * 20, lambda token: "\x00", lambda token: token.split(".")[0], lambda token: "." * 5,
+    lambda token: "a" * 10_000,
+])  # fmt: skip
+def test_a_forged_token_is_refused(tokens, forge):
+    _, token = tokens.issue()
+    with pytest.raises(Unauthorised):
+        tokens.read(forge(token))
+
+
+def test_a_token_of_another_key_is_refused(tokens):
+    _, token = Tokens(Settings(session_key="b" * 32)).issue()
+    with pytest.raises(Unauthorised):
+        tokens.read(token)
+
+
+@pytest.mark.parametrize(("age", "alive"), [(0, True), (60, True), (61, False), (10_000, False)])
+def test_a_token_lives_for_its_seconds(tokens, monkeypatch, age, alive):
+    conversation, token = tokens.issue()
+    now = TimestampSigner("key").get_timestamp()
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: now + age)
+    if alive:
+        assert tokens.read(token) == conversation
+    else:
+        with pytest.raises(Expired):
+            tokens.read(token)

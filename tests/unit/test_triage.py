@@ -1,0 +1,55 @@
+"""The triage state of a conversation."""
+
+import pytest
+
+from gutskin.red_flags import LEVELS, Screening
+from gutskin.red_flags.engine import Finding
+from gutskin.triage import Triage
+
+
+def screening(level, *groups, because=(), flags=(), pieces=()):
+    return Screening(level, tuple(flags), groups, tuple(because), findings=tuple(Finding(p, p) for p in pieces))
+
+
+@pytest.mark.parametrize("before", LEVELS)
+@pytest.mark.parametrize("now", LEVELS)
+def test_the_highest_level_stands(before, now):
+    state = Triage().after(screening(before, "RF01")).after(screening(now, "RF02"))
+    assert state.level == max(before, now, key=LEVELS.index)
+
+
+def test_a_lower_level_adds_neither_groups_nor_reasons():
+    high = Triage().after(screening("emergency", "RF01", because=["lips swelling"]))
+    assert high.after(screening("urgent", "RF02", because=["a fever"])).as_dict() == high.as_dict()
+
+
+def test_a_higher_level_replaces_groups_and_reasons():
+    state = Triage().after(screening("urgent", "RF02", because=["a fever"]))
+    state = state.after(screening("emergency", "RF01", because=["lips swelling"]))
+    assert (state.red_flags, state.because) == (("RF01",), ("lips swelling",))
+
+
+def test_the_same_level_adds_groups_and_reasons_once():
+    state = Triage().after(screening("emergency", "RF01", because=["a"]))
+    state = state.after(screening("emergency", "RF01", "RF08", because=["a", "b"]))
+    assert (state.red_flags, state.because) == (("RF01", "RF08"), ("a", "b"))
+
+
+def test_flags_and_pieces_gather_at_every_level():
+    state = Triage().after(screening("emergency", "RF01", pieces=["swelling"]))
+    state = state.after(screening("routine", flags=["priority"], pieces=["fever", "swelling"]))
+    assert (state.flags, state.pieces) == (("priority",), ("swelling", "fever"))
+
+
+def test_the_state_survives_being_kept():
+    state = Triage().after(screening("urgent", "RF02", because=["x"], flags=["priority"], pieces=["fever"]))
+    assert Triage.load(state.keep()) == state
+
+
+def test_no_state_is_the_lowest():
+    assert Triage.load(None) == Triage()
+    assert Triage().as_dict() == {"level": "information", "flags": [], "red_flags": [], "because": []}
+
+
+def test_the_contract_does_not_print_the_pieces():
+    assert "pieces" not in Triage().after(screening("urgent", "RF02", pieces=["fever"])).as_dict()
