@@ -13,7 +13,7 @@ PY := .venv/bin/python
 QUESTIONS ?= evaluation/questions/clinic.jsonl
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
 
 serve: .venv/.ready ## start everything and print its address (PORT=5005); Ctrl-C ends all of it
 	@exec $(PY) -m tools.serve
@@ -41,6 +41,12 @@ validate: .venv/.ready ## check all data files
 evaluate: train ## measure on a question file (QUESTIONS=file.jsonl), over HTTP
 	@$(PY) -m evaluation.run $(QUESTIONS)
 
+widget: ## build the chat element anew (needs Node) and fetch what its tests need
+	@cd widget && npm ci --silent --no-fund --no-audit && npm run --silent build
+
+screenshots: .venv/.ready ## pictures of the page in eight states, into results/screenshots (needs Chromium)
+	@$(PY) -m tools.screenshots
+
 lock: .venv/.ready ## compile the pinned requirements anew
 	@uv=$$(sh tools/uv.sh) && for set in run dev; do \
 		extra=; [ $$set = dev ] && extra="--extra dev"; \
@@ -57,4 +63,4 @@ setup: .venv/.ready ## make the environment and the sentence encoder
 .venv/.ready: requirements/dev.txt requirements/encoder.txt .python-version tools/uv.sh tools/setup.sh tools/build_encoder.py
 	@sh tools/setup.sh
 
-.PHONY: help setup serve chat test lint format train validate evaluate lock clean
+.PHONY: help setup serve chat test lint format train validate widget screenshots evaluate lock clean

@@ -69,8 +69,8 @@ def passages_of(conditions: list[Term]) -> list[str]:
 
 
 def utter_crossed(dispatcher: CollectingDispatcher, topic: Answer, conditions: list[Term]) -> None:
-    """What the article says on the topic, then on the conditions."""
-    passages = list(dict.fromkeys([*topic.passages, *passages_of(conditions)]))
+    """What the article says on the topic, then the most specific that it says on each condition."""
+    passages = list(dict.fromkeys([*topic.passages, *(term.passages[0] for term in conditions)]))
     dispatcher.utter_message(
         response="utter_condition_crossed", lead=topic.lead, passages=passages, next=list(topic.next)
     )

@@ -100,7 +100,7 @@ def _contacts(file: Path, contacts: Any, group: str) -> tuple[Contact, ...]:
     found = []
     for entry in contacts[group]:
         label = require(file, entry, "label", str, "say whose number it is")
-        number = require(file, entry, "number", str, 'write the number in quotes, such as "112"')
+        number = require(file, entry, "number", str, "write the number in quotes")
         if not _DIALABLE.fullmatch(number):
             raise DataError(
                 file,

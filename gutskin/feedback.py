@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, declarative_base
 
-Base = declarative_base()
+Base: Any = declarative_base()
 
 
 class Vote(Base):

@@ -8,6 +8,8 @@ from functools import lru_cache
 from gutskin.answers import Answer, load_answers
 from gutskin.article import Article, load_article
 from gutskin.clinic import Clinic, load_clinic
+from gutskin.decisions import Decisions, load_decisions
+from gutskin.interview import Interview, load_interview
 from gutskin.lexicon import Lexicon, load_lexicon
 from gutskin.messages import Messages, load_messages
 from gutskin.red_flags import RedFlags, load_red_flags
@@ -26,6 +28,8 @@ class Knowledge:
     answers: dict[str, Answer]
     messages: Messages
     composer: Composer
+    interview: Interview
+    decisions: Decisions
 
 
 def load_knowledge(of: Settings) -> Knowledge:
@@ -45,6 +49,8 @@ def load_knowledge(of: Settings) -> Knowledge:
         answers=load_answers(ROOT / "domain.yml"),
         messages=load_messages(data / "messages.yml", clinic),
         composer=Composer(article, load_lead_ins(data / "lead_ins.yml"), clinic, of.page_url),
+        interview=load_interview(data / "triage"),
+        decisions=load_decisions(data / "personal_decisions.yml"),
     )
 
 

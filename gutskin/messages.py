@@ -41,8 +41,11 @@ def load_messages(file: Path, clinic: Clinic) -> Messages:
     for name in NAMES:
         try:
             messages.text(name, limit=0, reference="", date="")
-        except (KeyError, ValueError, IndexError, AttributeError) as unknown:
+        except (KeyError, ValueError, IndexError, AttributeError):
             raise DataError(
-                file, line_of(data, name), f"`{name}` has a placeholder that nothing fills ({unknown})", "use only names that clinic.yml has"
+                file,
+                line_of(data, name),
+                f"`{name}` has a placeholder that nothing fills",
+                "use only names that clinic.yml has",
             ) from None
     return messages

@@ -19,10 +19,13 @@ from rasa.utils.endpoints import EndpointConfig
 from gutskin.answers import Answer, read_answer
 from gutskin.emergency import emergency_reply
 from gutskin.knowledge import knowledge
+from gutskin.red_flags import Screening
 from gutskin.replies import Choice, Reply
 from gutskin.settings import settings
 
 OFFERS = "offers"
+SAY = "say:"
+NEUTRAL = "article_says"
 _OVERRIDES = ("kind", "text", "lead", "passages", "next", "contacts")
 
 
@@ -37,17 +40,24 @@ class ArticleResponses(TemplatedNaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         """The message for a response: `text` for plain clients, `custom` with the whole reply.
 
-        Actions may override `kind`, `text`, `lead`, `passages`, `next` and `contacts`, and give `fill` for placeholders.
+        Actions may override `kind`, `text`, `lead`, `passages`, `next` and `contacts`, give `fill` for placeholders, and
+        the `route` of an emergency.
         """
         variants = self.responses.get(utter_action)
         if not variants:
             return None
         answer = read_answer(variants[0])
         overrides = {key: kwargs[key] for key in _OVERRIDES if kwargs.get(key)}
-        return as_message(self._reply(replace(answer, **overrides), tracker, kwargs.get("fill") or {}))
+        return as_message(
+            self._reply(replace(answer, **overrides), tracker, kwargs.get("fill") or {}, kwargs.get("route"))
+        )
 
-    def _reply(self, answer: Answer, tracker: DialogueStateTracker, fill: dict[str, str]) -> Reply:
+    def _reply(
+        self, answer: Answer, tracker: DialogueStateTracker, fill: dict[str, str], route: str | None = None
+    ) -> Reply:
         known = knowledge()
+        if answer.kind == "emergency" and route:
+            return emergency_reply(Screening("emergency", route=route), known)
         if answer.kind == "emergency":
             screening = known.red_flags.screen(tracker.latest_message.text or "" if tracker.latest_message else "")
             return emergency_reply(screening, known)
@@ -55,9 +65,17 @@ class ArticleResponses(TemplatedNaturalLanguageGenerator):
         if answer.kind == "clarify" and not following:
             following = _close_readings(tracker)
         return known.composer.answer(
-            answer.kind, text=answer.text, lead=answer.lead, passages=answer.passages,
+            answer.kind, text=answer.text, lead=_careful(answer.lead, tracker), passages=answer.passages,
             choices=offer(following, tracker), contacts=answer.contacts, fill=fill,
         )  # fmt: skip
+
+
+def _careful(lead: str, tracker: DialogueStateTracker) -> str:
+    """The lead-in, or a neutral one where a yes could be taken for a personal decision."""
+    known = knowledge()
+    said = tracker.latest_message.text or "" if tracker.latest_message else ""
+    affirms = bool(lead) and known.composer.lead_ins[lead].stance == "yes"
+    return NEUTRAL if affirms and known.decisions.are_wanted(said) else lead
 
 
 def _close_readings(tracker: DialogueStateTracker) -> list[str]:
@@ -70,24 +88,37 @@ def _close_readings(tracker: DialogueStateTracker) -> list[str]:
 
 
 def offer(names: Sequence[str], tracker: DialogueStateTracker) -> list[Choice]:
-    """Choices for `intent` or `intent:condition`, with ids that mean nothing outside this turn of this conversation."""
-    known = knowledge()
+    """Choices for `intent`, `intent:condition` or `say:words|title`, with ids that mean nothing outside this turn.
+
+    What stands behind `say:` is sent as if the visitor had typed it.
+    """
     turn = sum(event.type_name == "user" for event in tracker.events)
     choices = []
     for name in names:
-        intent, _, condition = name.partition(":")
-        answer = known.answers[intent]
-        title = answer.title
-        payload = f"/{intent}"
-        if condition:
-            term = known.lexicon[condition]
-            title = (title if "{condition}" in title else "What about {condition}?").format(condition=term.name)
-            payload += f'{{"condition": "{term.id}"}}'
+        title, payload = _said(name) if name.startswith(SAY) else _asked(name)
         signature = hmac.new(
             settings().key().encode(), f"{tracker.sender_id} {turn} {payload}".encode(), hashlib.sha256
         )
         choices.append(Choice(signature.hexdigest()[:16], title, payload))
     return choices
+
+
+def _said(name: str) -> tuple[str, str]:
+    """(title, payload) of `say:words|title`."""
+    words, _, title = name.removeprefix(SAY).partition("|")
+    return title or words, words
+
+
+def _asked(name: str) -> tuple[str, str]:
+    """(title, payload) of `intent` or `intent:condition`."""
+    known = knowledge()
+    intent, _, condition = name.partition(":")
+    title = known.answers[intent].title
+    if not condition:
+        return title, f"/{intent}"
+    term = known.lexicon[condition]
+    title = (title if "{condition}" in title else "What about {condition}?").format(condition=term.name)
+    return title, f'/{intent}{{"condition": "{term.id}"}}'
 
 
 def as_message(reply: Reply) -> dict[str, Any]:

@@ -77,7 +77,10 @@ def load_lead_ins(file: Path) -> dict[str, LeadIn]:
     """
     lead_ins = {}
     for name, entry in read_yaml(file).items():
-        stance = {True: "yes", False: "no"}.get(entry.get("stance"), entry.get("stance"))
+        if not isinstance(entry, dict):
+            raise DataError(file, line_of(entry), f"`{name}` is not a lead-in", "give it a `stance` and a `text`")
+        stance: Any = entry.get("stance")
+        stance = {True: "yes", False: "no"}.get(stance, stance)
         if stance not in STANCES:
             raise DataError(file, line_of(entry), f"`{name}` has no stance", f"one of {', '.join(STANCES)}")
         lead_ins[name] = LeadIn(require(file, entry, "text", str, "write the sentence"), stance)

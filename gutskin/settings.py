@@ -9,7 +9,8 @@ import secrets
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseSettings, Field, ValidationError
+import limits
+from pydantic import BaseSettings, Field, ValidationError, validator
 
 from gutskin.errors import SettingsError
 
@@ -19,24 +20,39 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """Settings of one clinic's installation; each field names its environment variable."""
 
-    port: int = Field(5005, env="PORT", description="public port")
+    port: int = Field(5005, env="PORT", ge=1, le=65535, description="public port")
     host: str = Field("127.0.0.1", env="HOST", description="address to listen on; a proxy with TLS stands in front")
     cors_origins: str = Field(
         "", env="CORS_ORIGINS", description="exact origins of pages that embed the chat, spaces between"
     )
-    actions_port: int = Field(5055, env="ACTIONS_PORT", description="port of the action server, loopback only")
+    actions_port: int = Field(
+        5055, env="ACTIONS_PORT", ge=1, le=65535, description="port of the action server, loopback only"
+    )
     public_url: str = Field(
         "", env="PUBLIC_URL", description="address that visitors use, such as https://chat.example.org; empty: loopback"
     )
     data_dir: Path = Field(ROOT / "data", env="DATA_DIR", description="article, clinic, lexicon, red flags")
     encoder_dir: Path = Field(ROOT / "models" / "encoder", env="ENCODER_DIR", description="the sentence encoder")
     state_dir: Path = Field(ROOT / ".state", env="STATE_DIR", description="SQLite files and the generated session key")
+    database_url: str = Field(
+        "",
+        env="DATABASE_URL",
+        description="database of the call-back requests, such as postgresql://…; empty: SQLite",
+    )
     session_key: str = Field("", env="SESSION_KEY", description="signs session tokens; empty: made once and kept")
     session_seconds: int = Field(1800, env="SESSION_SECONDS", gt=0, description="life of a session token")
     reply_seconds: float = Field(15.0, env="REPLY_SECONDS", gt=0, description="longest wait before the error reply")
     rate_limit: str = Field("on", env="CHAT_RATE_LIMIT", regex="^(on|off)$", description="off: no pace limits")
     session_rate: str = Field("20/minute", env="CHAT_SESSION_RATE", description="messages per session")
     address_rate: str = Field("120/minute", env="CHAT_ADDRESS_RATE", description="requests per address")
+
+    @validator("session_rate", "address_rate")
+    def _is_rate(cls, value: str) -> str:  # noqa: N805 - pydantic passes the class
+        try:
+            limits.parse(value)
+        except ValueError:
+            raise ValueError(f"{value!r} is not a pace such as 20/minute") from None
+        return value
 
     @property
     def page_url(self) -> str:
@@ -67,4 +83,5 @@ def settings() -> Settings:
         return Settings.parse_obj({})
     except ValidationError as problem:
         first = problem.errors()[0]
-        raise SettingsError(f"Setting {first['loc'][0]}: {first['msg']}. See .env.example.") from problem
+        variable = Settings.__fields__[str(first["loc"][0])].field_info.extra["env"]
+        raise SettingsError(f"{variable}: {first['msg']}. See .env.example.") from problem

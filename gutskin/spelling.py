@@ -1,29 +1,32 @@
 """Typing errors mended towards a domain's words, never away from a real word.
 
 A token that English or the domain knows stays as it is, so that no drug or disease name turns into another; an unknown
-one becomes the domain word at one edit (two in long words), if there is exactly one nearest.
+one becomes the domain word at one edit (two in long words), if one is nearest, or far commoner than others as near.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import lru_cache, partial
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 SHORTEST = 4
+SHORTEST_LISTED = 5
 TWO_EDITS_FROM = 9
+MOST_CANDIDATES = 8
+TIMES_COMMONER = 5
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 @lru_cache(maxsize=1)
-def english_words() -> frozenset[str]:
-    """Some 160,000 English words (the list of pyspellchecker)."""
+def english_words() -> Mapping[str, int]:
+    """Some 160,000 English words, with how often each was counted (the list of pyspellchecker)."""
     from spellchecker import SpellChecker
 
-    return frozenset(SpellChecker(language="en").word_frequency.dictionary)
+    return SpellChecker(language="en").word_frequency.dictionary
 
 
 class Speller:
@@ -34,8 +37,11 @@ class Speller:
 
     def __init__(self, vocabulary: Iterable[str], known: Iterable[str] = ()) -> None:
         self._vocabulary = sorted({word for word in vocabulary if len(word) >= SHORTEST and word.isalpha()})
-        self._known = english_words() | set(self._vocabulary) | set(known)
+        self._known = english_words().keys() | set(self._vocabulary) | set(known)
+        self._vocabulary_set = frozenset(self._vocabulary)
+        self._english = [word for word in self._vocabulary if word in english_words()]
         self._mend = lru_cache(maxsize=20_000)(self._nearest)
+        self._mend_listed = lru_cache(maxsize=20_000)(partial(self._nearest, english_only=True))
 
     def word(self, token: str) -> str:
         """The token, lower-cased, mended where that is certain."""
@@ -44,13 +50,24 @@ class Speller:
             return lower
         return self._mend(lower)
 
+    def forms(self, token: str) -> tuple[str, ...]:
+        """The words that a token may stand for: as `word` has it, and, for a listed misspelling, the English word meant."""
+        word = self.word(token)
+        if word not in self._vocabulary_set or len(word) < SHORTEST_LISTED or word in english_words():
+            return (word,)
+        meant = self._mend_listed(word)
+        return (word, meant) if meant != word else (word,)
+
     def text(self, text: str) -> str:
         """The text with each of its words mended."""
         return _WORD.sub(lambda match: match[0] if "'" in match[0] else self.word(match[0]), text)
 
-    def _nearest(self, token: str) -> str:
+    def _nearest(self, token: str, english_only: bool = False) -> str:
         edits = 2 if len(token) >= TWO_EDITS_FROM else 1
-        found = process.extract(token, self._vocabulary, scorer=OSA.distance, score_cutoff=edits, limit=2)
-        if not found or (len(found) == 2 and found[0][1] == found[1][1]):
-            return token
-        return found[0][0]
+        words = self._english if english_only else self._vocabulary
+        found = process.extract(token, words, scorer=OSA.distance, score_cutoff=edits, limit=MOST_CANDIDATES)
+        nearest = [word for word, distance, _ in found if distance == found[0][1]]
+        nearest.sort(key=lambda word: english_words().get(word, 0), reverse=True)
+        counts = [english_words().get(word, 1) for word in nearest]
+        is_certain = len(nearest) == 1 or (len(nearest) > 1 and counts[0] >= TIMES_COMMONER * counts[1])
+        return nearest[0] if is_certain else token

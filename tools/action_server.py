@@ -7,9 +7,12 @@ import os
 from rasa_sdk.endpoint import create_app
 from sanic import Sanic
 
+from gutskin.knowledge import knowledge
+
 
 def main() -> None:
-    """Serves the custom actions on ACTIONS_PORT."""
+    """Serves the custom actions on ACTIONS_PORT; everything is loaded before the first visitor asks."""
+    knowledge()
     app: Sanic = create_app("actions")
     app.run(host="127.0.0.1", port=int(os.environ["ACTIONS_PORT"]), access_log=False)
 

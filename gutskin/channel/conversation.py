@@ -143,6 +143,16 @@ def payload_of(tracker: DialogueStateTracker, choice: str) -> tuple[str, str]:
     raise UnknownChoice
 
 
+def check_asked(tracker: DialogueStateTracker) -> str | None:
+    """The question about danger that the last replies asked, if they did."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            break
+        if isinstance(event, BotUttered) and (event.metadata or {}).get("check"):
+            return str(event.metadata["check"])
+    return None
+
+
 def triage_of(tracker: DialogueStateTracker) -> dict[str, Any] | None:
     """The triage state kept so far."""
     return tracker.get_slot(TRIAGE_SLOT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -14,7 +15,16 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from gutskin.channel.conversation import CHOICE_TITLE, Conversation, conversation_store, history, payload_of, triage_of
+from gutskin.callbacks import CallbackRequests
+from gutskin.channel.conversation import (
+    CHOICE_TITLE,
+    Conversation,
+    check_asked,
+    conversation_store,
+    history,
+    payload_of,
+    triage_of,
+)
 from gutskin.channel.pace import Pace
 from gutskin.channel.pages import Pages
 from gutskin.channel.problems import BadRequest, Expired, NotReady, Problem, TooLong, Unauthorised
@@ -39,7 +49,6 @@ from gutskin.settings import settings
 from gutskin.text import clean, has_words
 from gutskin.triage import Triage
 
-SCREENED_CHARACTERS = 6_000
 KEPT_BYTES = 64 * 1024
 ACTIONS_SECONDS = 2.0
 _logger = logging.getLogger(__name__)
@@ -62,6 +71,7 @@ class ChatChannel(InputChannel):
         knowledge()
         tokens, pace, pages = Tokens(settings()), Pace(settings()), Pages(knowledge(), settings())
         repeats: Repeats[tuple[list[dict[str, Any]], Triage]] = Repeats()
+        callbacks = CallbackRequests(settings())
         feedback = Feedback(settings().state_dir / "feedback.db")
         chat = Blueprint("chat")
 
@@ -116,6 +126,7 @@ class ChatChannel(InputChannel):
         async def erase_session(request: Request) -> HTTPResponse:
             conversation = Conversation(_agent(request.app), tokens.read(_bearer(request)))
             await conversation.tracker()
+            await asyncio.to_thread(callbacks.withdraw, conversation.id)
             await conversation.erase()
             repeats.forget(conversation.id)
             reference = conversation.id[:8].upper()
@@ -208,9 +219,11 @@ async def _answer(conversation: Conversation, incoming: Incoming) -> tuple[list[
     if incoming.choice is not None:
         text, title = payload_of(tracker, incoming.choice)
         metadata[CHOICE_TITLE] = title
-        screening = Screening()
-    else:
-        screening = known.red_flags.screen(incoming.text or "", before.pieces)
+    is_command = incoming.choice is not None and text.startswith("/")
+    screening = Screening() if is_command else known.red_flags.screen(incoming.text or text, before.pieces)
+    said_yes = known.interview.confirmed(check_asked(tracker), text)
+    if said_yes.is_emergency and not screening.is_emergency:
+        screening = said_yes
     after = before.after(screening)
     if screening.is_emergency:
         reply = emergency_reply(screening, known)
@@ -219,8 +232,10 @@ async def _answer(conversation: Conversation, incoming: Incoming) -> tuple[list[
     if not has_words(text):
         empty = known.answers[known.messages.texts["empty"]]
         reply = known.composer.answer(empty.kind, text=empty.text, choices=offer(empty.next, tracker))
-        await _keep(conversation.record(reply))
+        await _keep(conversation.record(reply, text=incoming.text, intent=known.messages.texts["empty"]))
         return [reply.as_dict()], after
+    if after != before:  # kept first, so that a form which is running knows it
+        await _keep(conversation.set_triage(after.keep()))
     replies = await conversation.say(text, settings().reply_seconds, metadata)
     if not any(reply["text"] for reply in replies):
         reply = Reply(
@@ -228,9 +243,16 @@ async def _answer(conversation: Conversation, incoming: Incoming) -> tuple[list[
         )
         await _keep(conversation.record(reply))
         replies = [reply.as_dict()]
-    if after != before:
-        await _keep(conversation.set_triage(after.keep()))
-    return replies, after
+    return replies, await _kept_triage(conversation, after)
+
+
+async def _kept_triage(conversation: Conversation, known: Triage) -> Triage:
+    """The state that is kept now: a form may have raised it."""
+    try:
+        return Triage.load(triage_of(await conversation.tracker()))
+    except Exception as problem:
+        _logger.exception("The triage state could not be read: %s.", type(problem).__name__)
+        return known
 
 
 async def _keep(recording: Awaitable[None]) -> None:
@@ -242,21 +264,21 @@ async def _keep(recording: Awaitable[None]) -> None:
 
 
 async def _read_body(request: Request) -> tuple[bytes, int]:
-    """The first bytes of the body, and its whole size."""
+    """The body, of a very large one its beginning and end, and its whole size."""
     assert request.stream is not None, "the route is declared with stream=True"
-    kept, size = b"", 0
+    beginning, end, size = b"", b"", 0
     while (chunk := await request.stream.read()) is not None:
         size += len(chunk)
-        if len(kept) < KEPT_BYTES:
-            kept += chunk
-    return kept[:KEPT_BYTES] if size > MOST_BYTES else kept, size
+        room = KEPT_BYTES - len(beginning)
+        beginning, end = beginning + chunk[:room], (end + chunk[room:])[-MOST_BYTES:]
+    return beginning + end, size
 
 
 def _screen(words: str) -> Screening:
-    """The screen of what may be refused; of a very long text, its beginning and end."""
-    if len(words) > SCREENED_CHARACTERS:
-        words = words[: SCREENED_CHARACTERS // 2] + "\n" + words[-SCREENED_CHARACTERS // 2 :]
-    return knowledge().red_flags.screen(words)
+    """The screen of what may be refused, whatever its length: a long text is taken sentence by sentence, each once."""
+    if len(words) <= MOST_CHARACTERS:
+        return knowledge().red_flags.screen(words)
+    return knowledge().red_flags.screen("\n".join(dict.fromkeys(re.split(r"[.!?\n]+\s*", words))))
 
 
 def _agent(app: Sanic) -> Agent:

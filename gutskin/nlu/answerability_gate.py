@@ -25,7 +25,7 @@ class AnswerabilityGate(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`doubt`: how many times the answers' probability may lie with refusals; `sure`, `apart`: when to ask back."""
-        return {"doubt": 0.5, "sure": 0.35, "apart": 0.04}
+        return {"doubt": 0.8, "sure": 0.35, "apart": 0.04}
 
     @classmethod
     def create(
@@ -54,14 +54,14 @@ class AnswerabilityGate(GraphComponent):
         """The intent to take instead of the best-ranked one, if any."""
         if not ranking:
             return REFUSE
-        best, second = ranking[0], ranking[1]
+        best, *others = ranking
         if kind_of(best["name"]) != "answer":
             return None
         refusals = [entry for entry in ranking if kind_of(entry["name"]) in REFUSALS]
         if _mass(refusals) > self._doubt * _mass([entry for entry in ranking if kind_of(entry["name"]) == "answer"]):
             return str(refusals[0]["name"])
-        close = best["confidence"] - second["confidence"] < self._apart
-        if close and best["confidence"] < self._sure and _is_offered(best) and _is_offered(second):
+        is_close = bool(others) and best["confidence"] - others[0]["confidence"] < self._apart
+        if is_close and best["confidence"] < self._sure and _is_offered(best) and _is_offered(others[0]):
             return CLARIFY
         return None
 

@@ -29,7 +29,7 @@ class Recipe:
     """Weight of the sentence vector beside the sparse features."""
     concepts: float = 0.7
     """Weight of the lexicon's concepts."""
-    folds: int = 5
+    folds: int = 3
     """Parts of the cross-validation from which the probabilities are calibrated."""
     seed: int = 1
 

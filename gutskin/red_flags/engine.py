@@ -14,18 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from spacy.matcher import Matcher
 from spacy.tokenizer import Tokenizer
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
 from gutskin.documents import read_yaml
 from gutskin.red_flags.measures import measured
+from gutskin.red_flags.phrases import PhraseIndex
 from gutskin.red_flags.signs import CONTEXT_FILE, LEVELS, Phrases, Sign, load_pieces, load_signs
 from gutskin.spelling import Speller
 from gutskin.text import clean
 
-GAP = "..."
-GAP_TOKENS = 3
 GROUP = "pieces"
 _OTHER_MARKS = re.compile(r"[^\w\s.!?;,:°]|_")
 _PUNCTUATION = [".", "!", "?", ";", "\n"]
@@ -90,8 +88,11 @@ class RedFlags:
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         """The pieces that the text states as present, each once."""
-        doc = self._read(text)
-        spans = self._matcher(doc, as_spans=True) + measured(doc, self._measures)
+        doc = self._nlp(_plain(text))
+        words = [self._speller.forms(token.text) for token in doc]
+        is_break = [token.is_punct for token in doc]
+        spans = [Span(doc, start, end, label=piece) for piece, start, end in self._index.find(words, is_break)]
+        spans += measured(doc, self._measures)
         doc.spans[GROUP] = spans
         self._context(doc)
         present: dict[str, Finding] = {}
@@ -99,12 +100,6 @@ class RedFlags:
             if not _is_set_aside(span):
                 present.setdefault(span.label_, Finding(span.label_, span.text))
         return tuple(present.values())
-
-    def _read(self, text: str) -> Doc:
-        doc = self._nlp(_plain(text))
-        for token in doc:
-            token.norm_ = self._speller.word(token.text)
-        return doc
 
     @cached_property
     def _nlp(self) -> spacy.Language:
@@ -120,12 +115,8 @@ class RedFlags:
         return Speller({word for word in words if not word.endswith("*")} | stems)
 
     @cached_property
-    def _matcher(self) -> Matcher:
-        matcher = Matcher(self._nlp.vocab)
-        for name, phrases in self._pieces.items():
-            if phrases:
-                matcher.add(name, [_pattern(phrase) for phrase in phrases], greedy="LONGEST")
-        return matcher
+    def _index(self) -> PhraseIndex:
+        return PhraseIndex((piece, phrase) for piece, phrases in self._pieces.items() for phrase in phrases)
 
     @cached_property
     def _context(self) -> Any:
@@ -141,19 +132,6 @@ class RedFlags:
 def _plain(text: str) -> str:
     lines = " . ".join(part for part in re.split(r"[\r\n]+", text) if part.strip())
     return _OTHER_MARKS.sub(" ", clean(lines).lower().replace("'", ""))
-
-
-def _pattern(phrase: str) -> list[dict]:
-    pattern: list[dict] = []
-    for word in phrase.split():
-        if word == GAP:
-            pattern.extend([{"IS_SENT_START": False, "OP": "?", "IS_PUNCT": False}] * GAP_TOKENS)
-        elif "*" in word:
-            stems = "|".join(re.escape(option).replace(r"\*", ".*") for option in word.split("|"))
-            pattern.append({"NORM": {"REGEX": f"^(?:{stems})$"}})
-        else:
-            pattern.append({"NORM": {"IN": word.split("|")}})
-    return pattern
 
 
 def _is_set_aside(span: Span) -> bool:

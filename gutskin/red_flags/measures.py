@@ -26,9 +26,9 @@ def measured(doc: Doc, wanted: Iterable[tuple[str, Mapping[str, Any]]]) -> list[
 
     Measures: `temperature_at_least` (°C), `age_below_months`, `age_at_least_months`.
     """
-    spans = []
+    spans, text = [], doc.text
     for name, measure in wanted:
-        for start, end, value in _values(doc.text, measure):
+        for start, end, value in _values(text, measure):
             if _meets(value, measure):
                 span = doc.char_span(start, end, label=name, alignment_mode="expand")
                 if span is not None:

@@ -73,7 +73,9 @@ def context(browser, complaints):
         context = browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options})
         context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
-        context.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+        context.on(
+            "console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None
+        )
         contexts.append(context)
         return context
 

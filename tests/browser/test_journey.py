@@ -50,8 +50,8 @@ def test_by_keyboard_alone(visitor):
     assert visitor.focused() == "box"
     keyboard.type("What dose?")
     keyboard.press("Shift+Enter")
-    keyboard.type("Of probiotics")
-    expect(visitor.box).to_have_value("What dose?\nOf probiotics")
+    keyboard.type("Of capsules")
+    expect(visitor.box).to_have_value("What dose?\nOf capsules")
     keyboard.press("Enter")
     expect(visitor.messages).to_have_count(3)
     assert visitor.focused() == "box"
@@ -125,7 +125,10 @@ def test_away_from_the_article_a_source_opens_a_tab_that_marks_the_words(visit):
     visitor.ask(ANSWERED)
     source = visitor.page.get_by_role("link", name="Source: Can Probiotics Improve Skin?").first
     assert source.get_attribute("rel") == "noopener noreferrer"
-    assert "#probiotics-help:~:text=Probiotics%20may%20help%20by%3A,Modulating%20immune%20responses" in source.get_attribute("href")
+    assert (
+        "#probiotics-help:~:text=Probiotics%20may%20help%20by%3A,Modulating%20immune%20responses"
+        in source.get_attribute("href")
+    )
 
 
 def test_the_bare_page_is_the_chat_alone(visit):

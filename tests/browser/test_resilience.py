@@ -184,15 +184,18 @@ def test_an_answer_that_is_none_is_told_with_what_to_do(visitor, answer):
     expect(visitor.messages.nth(1)).not_to_contain_text("Not delivered")
 
 
-def test_a_slow_answer_is_spoken_of_and_a_hanging_one_given_up(visitor):
-    visitor.page.clock.install()
+def test_a_slow_answer_is_spoken_of_and_a_hanging_one_given_up(visitor, fake):
     visitor.open()
     visitor.page.route(MESSAGES, lambda route: None)
-    visitor.say(ANSWERED)
+    visitor.say("hanging words")
     expect(visitor.status).to_contain_text("looking it up")
-    visitor.page.clock.fast_forward(6_000)
     expect(visitor.status).to_contain_text("Still looking")
+    expect(visitor.button("Try again")).to_be_visible(timeout=30_000)
+    expect(visitor.alert).to_contain_text("Nobody has read your message yet")
     visitor.page.unroute_all(behavior="ignoreErrors")
+    visitor.button("Try again").click()
+    expect(visitor.messages).to_have_count(3)
+    assert said(fake, "hanging words") == 1
 
 
 def test_a_server_that_starts_is_waited_for(visitor):

@@ -8,11 +8,11 @@ from gutskin.settings import ROOT
 
 LAYERS = (
     ("errors", "text"),
-    ("article", "lexicon", "settings", "documents", "spelling", "encoder"),
-    ("replies", "answers", "clinic", "messages", "red_flags", "findings", "triage", "store"),
+    ("article", "lexicon", "settings", "documents", "spelling", "encoder", "contact_details", "versions"),
+    ("replies", "answers", "clinic", "messages", "red_flags", "findings", "triage", "interview", "decisions", "store"),
     ("knowledge",),
     ("emergency",),
-    ("nlg", "nlu", "channel", "actions", "conversations", "feedback", "desk"),
+    ("nlg", "nlu", "channel", "actions", "conversations", "feedback", "callbacks", "desk"),
     ("tools", "evaluation"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}

@@ -76,7 +76,7 @@ def test_no_mark_beside_it_hides_danger(flags, around):
     [
         "", " ", "🙂", "no swelling of my lips", "lips not swollen", "never had swelling of the lips",
         "lips swollen nahi", "my lips were swollen last year", "lips were swelling, fine now", "what if my lips swell",
-        "my lips are dry", "my ankle is swollen", "what if I cannot breathe", "temperature 37.2 and a rash",
+        "my lips are dry", "my ankle is swollen", "temperature 37.2 and a rash",
         "temperature 36 and a rash", "a rash for 40 days",
     ],
 )  # fmt: skip

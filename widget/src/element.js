@@ -191,7 +191,7 @@ export class ChatElement extends LitElement {
     const scroll = this.renderRoot.querySelector(".scroll");
     const asked = [...this.renderRoot.querySelectorAll(".mine")].at(-1);
     const end = scroll.scrollHeight - scroll.clientHeight;
-    const start = asked ? asked.offsetTop - scroll.offsetTop - 8 : 0;
+    const start = asked ? asked.offsetTop - 8 : 0;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || !this.settled;
     scroll.scrollTo({ top: Math.min(end, start), behavior: calm ? "instant" : "smooth" });
   }

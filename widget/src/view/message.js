@@ -27,7 +27,7 @@ function replyView(reply, chat) {
 
 function quotationView({ quote, section, url }, chat) {
   const { words, close } = chat;
-  return html`<figure>
+  return html`<figure aria-label=${words.quotation}>
     <blockquote lang=${chat.articleLanguage}>
       ${quoteParts(quote).map(({ bullets, lines }) =>
         bullets ? html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>` : lines.map((line) => html`<p>${line}</p>`))}
