@@ -97,9 +97,28 @@ class RedFlags:
         self._context(doc)
         present: dict[str, Finding] = {}
         for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-            if not _is_set_aside(span):
+            if not self._is_set_aside(span):
                 present.setdefault(span.label_, Finding(span.label_, span.text))
         return tuple(present.values())
+
+    def _is_set_aside(self, span: Span) -> bool:
+        """Whether it is denied, past, supposed or a figure of speech, by a cue that is not part of the piece itself.
+
+        A wish to die stands, whatever was denied before a comma: "no job, no friends, want to die".
+        """
+        for modifier in span._.modifiers:
+            start, end = modifier.modifier_span
+            before = span.doc[min(end, span.start) : span.start]
+            is_denied_elsewhere = span.label_ in self._crisis_pieces and any(token.text == "," for token in before)
+            if modifier.category != "PRESENT" and not _overlap(span, (start, end)) and not is_denied_elsewhere:
+                return True
+        return False
+
+    @cached_property
+    def _crisis_pieces(self) -> frozenset[str]:
+        return frozenset(
+            piece for sign in self.signs if sign.route == "crisis" for pieces in sign.when for piece in pieces
+        )
 
     @cached_property
     def _nlp(self) -> spacy.Language:
@@ -134,13 +153,6 @@ def _plain(text: str) -> str:
     return _OTHER_MARKS.sub(" ", clean(lines).lower().replace("'", ""))
 
 
-def _is_set_aside(span: Span) -> bool:
-    """Whether it is denied, past, supposed or a figure of speech, by a cue that is not part of the piece itself."""
-    return any(
-        modifier.category != "PRESENT" and not _overlap(span, modifier.modifier_span) for modifier in span._.modifiers
-    )
-
-
 def _overlap(span: Span, bounds: tuple[int, int]) -> bool:
     return bounds[0] < span.end and span.start < bounds[1]
 
@@ -157,8 +169,14 @@ def load_red_flags(folder: Path) -> RedFlags:
     """
     pieces = load_pieces(folder)
     rules = [
-        {"literal": str(cue), "category": group["category"], "direction": group["direction"],
-         **({"max_scope": group["max_scope"]} if "max_scope" in group else {})}
-        for group in read_yaml(folder / CONTEXT_FILE) for cue in group["cues"]
-    ]  # fmt: skip
+        {
+            "literal": str(cue),
+            "category": group["category"],
+            "direction": group["direction"],
+            "max_scope": group.get("max_scope"),
+            "excluded_types": set(group["spares"]) if "spares" in group else None,
+        }
+        for group in read_yaml(folder / CONTEXT_FILE)
+        for cue in group["cues"]
+    ]
     return RedFlags(load_signs(folder, pieces), pieces, rules)

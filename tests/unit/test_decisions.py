@@ -6,8 +6,9 @@ import pytest
 @pytest.mark.parametrize(
     "text",
     [
-        "antibiotics harm the gut so I am stopping mine, ok?", "quit methotrexate and take curd", "am I right to stay on antibiotics",
-        "should she start antibiotics", "so I am healthy?", "confirm that it is acne", "can curd cure me", "dawai band kar du",
+        "antibiotics harm the gut so I am stopping mine, ok?", "quit methotrexate and take curd",
+        "am I right to stay on antibiotics", "should she start antibiotics", "so I am healthy?", "confirm that it is acne",
+        "can curd cure me", "dawai band kar du",
     ],
 )  # fmt: skip
 def test_a_decision_is_wanted(known, text):

@@ -1,6 +1,6 @@
 """The action that hands over to a person."""
 
-from datetime import datetime, timezone
+from types import SimpleNamespace
 
 import pytest
 from rasa_sdk import Tracker
@@ -8,36 +8,45 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import referral
 
-OPEN = datetime(2026, 11, 23, 7, 0, tzinfo=timezone.utc)  # a Monday, 12:30 in the example clinic
-CLOSED = datetime(2026, 11, 22, 7, 0, tzinfo=timezone.utc)  # a Sunday
+WISHES = ("request_diagnosis", "request_prescription", "ask_medicine_change", "share_photo", "report_worse",
+          "request_person", "request_appointment")  # fmt: skip
 
 
-def referred(monkeypatch, intent, now):
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return now
-
-    monkeypatch.setattr(referral, "datetime", Clock)
-    tracker = Tracker("visitor", {}, {"text": "", "intent": {"name": intent}}, [], False, None, {}, "action_listen")
+def referred(monkeypatch, wish, is_open):
+    clinic = SimpleNamespace(is_open=lambda _: is_open)
+    monkeypatch.setattr(referral, "knowledge", lambda: SimpleNamespace(clinic=clinic))
+    tracker = Tracker("visitor", {}, {"intent": {"name": wish}}, [], False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
-    referral.ActionRefer().run(dispatcher, tracker, {})
+    assert referral.ActionRefer().run(dispatcher, tracker, {}) == []
     (message,) = dispatcher.messages
     return message["response"]
 
 
-def test_outside_opening_hours_it_says_so_and_offers_a_call(monkeypatch, known):
-    response = referred(monkeypatch, "request_person", CLOSED)
-    assert response == "utter_reception_closed"
-    assert "request_callback" in known.answers["reception_closed"].next
+@pytest.mark.parametrize("wish", WISHES)
+def test_each_wish_has_its_words_while_reception_is_open(monkeypatch, wish):
+    assert referred(monkeypatch, wish, is_open=True) == f"utter_{wish}"
 
 
-def test_in_opening_hours_a_call_is_offered_too(monkeypatch, known):
-    assert referred(monkeypatch, "request_person", OPEN) == "utter_request_person"
-    assert "request_callback" in known.answers["request_person"].next
+def test_a_person_is_not_promised_while_reception_is_closed(monkeypatch):
+    assert referred(monkeypatch, "request_person", is_open=False) == "utter_reception_closed"
 
 
-@pytest.mark.parametrize("intent", ["request_diagnosis", "report_worse"])
-def test_a_personal_question_offers_the_triage(monkeypatch, known, intent):
-    assert referred(monkeypatch, intent, CLOSED) == f"utter_{intent}"
-    assert "request_triage" in known.answers[intent].next
+@pytest.mark.parametrize("wish", [wish for wish in WISHES if wish != "request_person"])
+def test_the_other_wishes_are_answered_at_any_hour(monkeypatch, wish):
+    assert referred(monkeypatch, wish, is_open=False) == f"utter_{wish}"
+
+
+@pytest.mark.parametrize("wish", WISHES)
+def test_the_words_give_the_number_of_reception(known, wish):
+    answer = known.answers[wish]
+    assert (answer.kind, answer.contacts) == ("refer", ("reception",))
+
+
+@pytest.mark.parametrize("response", ["reception_closed", "request_person", "request_appointment"])
+def test_a_call_is_offered_at_any_hour(known, response):
+    assert "request_callback" in known.answers[response].next
+
+
+@pytest.mark.parametrize("wish", ["request_diagnosis", "report_worse"])
+def test_a_personal_question_offers_the_triage(known, wish):
+    assert "request_triage" in known.answers[wish].next
