@@ -26,6 +26,7 @@ from gutskin.settings import settings
 OFFERS = "offers"
 SAY = "say:"
 NEUTRAL = "article_says"
+AFFIRMING = ("yes", "supportive")
 _OVERRIDES = ("kind", "text", "lead", "passages", "next", "contacts")
 
 
@@ -74,7 +75,7 @@ def _careful(lead: str, tracker: DialogueStateTracker) -> str:
     """The lead-in, or a neutral one where a yes could be taken for a personal decision."""
     known = knowledge()
     said = tracker.latest_message.text or "" if tracker.latest_message else ""
-    affirms = bool(lead) and known.composer.lead_ins[lead].stance == "yes"
+    affirms = bool(lead) and known.composer.lead_ins[lead].stance in AFFIRMING
     return NEUTRAL if affirms and known.decisions.are_wanted(said) else lead
 
 

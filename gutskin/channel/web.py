@@ -49,7 +49,8 @@ from gutskin.settings import settings
 from gutskin.text import clean, has_words
 from gutskin.triage import Triage
 
-KEPT_BYTES = 64 * 1024
+KEPT_BYTES = 8 * 1024 * 1024
+SCREENED_CHARACTERS = 64 * 1024
 ACTIONS_SECONDS = 2.0
 _logger = logging.getLogger(__name__)
 
@@ -278,7 +279,11 @@ def _screen(words: str) -> Screening:
     """The screen of what may be refused, whatever its length: a long text is taken sentence by sentence, each once."""
     if len(words) <= MOST_CHARACTERS:
         return knowledge().red_flags.screen(words)
-    return knowledge().red_flags.screen("\n".join(dict.fromkeys(re.split(r"[.!?\n]+\s*", words))))
+    different = "\n".join(dict.fromkeys(re.split(r"[.!?\n]+\s*", words)))
+    half = SCREENED_CHARACTERS // 2
+    return knowledge().red_flags.screen(
+        different if len(different) <= 2 * half else different[:half] + different[-half:]
+    )
 
 
 def _agent(app: Sanic) -> Agent:

@@ -1,4 +1,7 @@
-"""One browser and one stand-in for all browser tests; a real assistant where a test asks for it."""
+"""One browser and one stand-in for all browser tests; a real assistant where a test asks for it.
+
+They end with this package: while Playwright runs, no other test can run an event loop of its own.
+"""
 
 import os
 from pathlib import Path
@@ -25,7 +28,7 @@ def missing(words):
     pytest.skip(words)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
     started = False
     expect.set_options(timeout=PATIENCE)
@@ -46,13 +49,13 @@ def axe():
     return AXE.read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def fake():
     with fake_assistant() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def real(browser):
     with running_assistant() as running:
         yield running

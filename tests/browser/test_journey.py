@@ -17,7 +17,8 @@ def test_by_mouse(visitor, fake):
     expect(visitor.messages).to_have_count(3)
     answer = visitor.messages.last
     expect(answer.locator("blockquote").first).to_contain_text("Restoring healthy gut bacteria")
-    visitor.button("Yes").click()
+    with visitor.page.expect_response("**/chat/feedback"):
+        visitor.button("Yes").click()
     expect(visitor.status).to_have_text("Thank you for telling us.")
     assert fake.script.votes[-1]["passages"] == ["probiotics-help", "probiotics-caveat"]
     assert fake.script.votes[-1]["article"] == fake.script.known.article.sha256

@@ -22,7 +22,8 @@ def test_the_journey(visitor, real, known):
     visitor.choices.first.click()
     expect(visitor.messages).to_have_count(3)
     expect(visitor.messages.last.locator("blockquote").first).to_contain_text("Restoring healthy gut bacteria")
-    visitor.button("Yes").click()
+    with visitor.page.expect_response("**/chat/feedback"):
+        visitor.button("Yes").click()
     expect(visitor.status).to_have_text("Thank you for telling us.")
     votes = Feedback(real.state / "feedback.db").counts(known.article.sha256)
     assert votes["probiotics-help"][True] >= 1

@@ -7,6 +7,7 @@ import pytest
 
 from gutskin.documents import read_yaml
 from gutskin.knowledge import knowledge
+from gutskin.nlg import AFFIRMING
 from gutskin.settings import ROOT
 from tests.server.checks import check_reply
 from tests.server.own_words import listed, own_words
@@ -33,7 +34,7 @@ def numbers_known():
 
 def check_nothing_forbidden(reply):
     said = own_words(reply)
-    affirming = [lead.text for lead in knowledge().composer.lead_ins.values() if lead.stance == "yes"]
+    affirming = [lead.text for lead in knowledge().composer.lead_ins.values() if lead.stance in AFFIRMING]
     assert not said.startswith(tuple(affirming)), said
     lower = said.lower().replace("’", "'")
     assert [pattern for pattern, found in FORBIDDEN.items() if found.search(lower)] == [], said
