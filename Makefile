@@ -21,7 +21,7 @@ serve: .venv/.ready ## start everything and print its address (PORT=5005); Ctrl-
 chat: .venv/.ready ## talk to a running assistant in the terminal
 	@exec $(PY) -m tools.chat
 
-test: .venv/.ready lint validate ## everything that can fail: lint, types, data, unit, contract, conversations, server
+test: .venv/.ready lint validate ## all tests but those in a browser: lint, types, data, unit, contract, conversations, server
 	@$(PY) -m pytest
 
 lint: .venv/.ready ## style and types
