@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 from uuid import uuid4
 
@@ -58,6 +58,7 @@ class Script:
         self.composer = known.composer
         self.talks: dict[str, Talk] = {}
         self.votes: list[dict[str, Any]] = []
+        self.one_at_a_time = Lock()
 
     def open(self) -> tuple[str, list[dict[str, Any]]]:
         token = uuid4().hex
@@ -150,11 +151,12 @@ class Handler(BaseHTTPRequestHandler):
             self.script.votes.append(body)
             return self._json(201, {"kept": True})
         name = body.get("message_id") or uuid4().hex
-        if name not in talk.answered:
-            said = body.get("text") or talk.offered.get(body.get("choice", ""), "")
-            if len(said) > 1000:
-                return self._json(413, {"error": {"code": "too_long", "message": "That message is too long."}})
-            talk.answered[name] = {**self.script.say(talk, said), "session": body["session"]}
+        said = body.get("text") or talk.offered.get(body.get("choice", ""), "")
+        if len(said) > 1000:
+            return self._json(413, {"error": {"code": "too_long", "message": "That message is too long."}})
+        with self.script.one_at_a_time:
+            if name not in talk.answered:
+                talk.answered[name] = {**self.script.say(talk, said), "session": body["session"]}
         return self._json(200, talk.answered[name])
 
     def do_DELETE(self) -> None:  # noqa: N802
