@@ -8,13 +8,12 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.callback_request import consent_card, requests
+from actions.callback_request import SLOTS, consent_card, requests
 from actions.dialogue import belongs_elsewhere, is_new_message, prompt, text_of, words
 from gutskin.contact_details import contact_in, name_in
 from gutskin.interview.phrases import plain
 from gutskin.knowledge import knowledge
 
-SLOTS = ("callback_consent", "callback_name", "callback_contact", "callback_time")
 CONSENT, NAME, CONTACT, TIME = SLOTS
 MOST_CHARACTERS = 120
 NOT_UNDERSTOOD = {CONSENT: "not_understood", NAME: "bad_name", CONTACT: "bad_contact", TIME: "not_understood"}

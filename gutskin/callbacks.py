@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, declarative_base
 
 from gutskin.settings import Settings
+from gutskin.sqlite import tune
 
 Base: Any = declarative_base()
 LETTERS = "ACDEFHJKMNPQRTUVWXY34679"
@@ -114,17 +115,10 @@ class CallbackRequests:
             self._settings.state_dir.mkdir(parents=True, exist_ok=True)
             url = f"sqlite:///{self._settings.state_dir / 'callbacks.db'}"
         engine = sa.create_engine(url, future=True, pool_pre_ping=True)
-        if engine.dialect.name == "sqlite":
-            sa.event.listen(engine, "connect", _tune_sqlite)
+        tune(engine)
         Base.metadata.create_all(engine)
         return engine
 
 
 def _request(row: Row) -> CallbackRequest:
     return CallbackRequest(**{name: getattr(row, name) for name in CallbackRequest.__dataclass_fields__})
-
-
-def _tune_sqlite(connection: Any, _: Any) -> None:
-    """Two processes use the file: readers never wait, writers wait for each other."""
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA busy_timeout=5000")

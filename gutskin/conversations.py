@@ -10,6 +10,7 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 
 from gutskin.settings import settings
+from gutskin.sqlite import tune
 
 
 class ConversationStore(SQLTrackerStore):
@@ -22,8 +23,9 @@ class ConversationStore(SQLTrackerStore):
             folder = settings().state_dir
             folder.mkdir(parents=True, exist_ok=True)
             db = str(Path(folder) / db)
-            sa.event.listen(sa.engine.Engine, "connect", _tune_sqlite)
         super().__init__(domain=domain, dialect=dialect, db=db, **kwargs)
+        tune(self.engine, synchronous="NORMAL")
+        self.engine.dispose()  # Rasa has connected already, to make its table
 
     def erase(self, conversation_id: str) -> int:
         """Deletes every event of the conversation and tells how many there were."""
@@ -40,11 +42,3 @@ class ConversationStore(SQLTrackerStore):
             return True
         except sa.exc.SQLAlchemyError:
             return False
-
-
-def _tune_sqlite(connection: Any, _: Any) -> None:
-    """Write-ahead logging: readers never wait, and a commit costs no full sync yet survives a killed process."""
-    if type(connection).__module__.startswith("sqlite3"):
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("PRAGMA busy_timeout=5000")

@@ -69,7 +69,7 @@ class ChatChannel(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes; called once by Rasa when its server starts."""
-        knowledge()
+        knowledge().red_flags.warm_up()
         tokens, pace, pages = Tokens(settings()), Pace(settings()), Pages(knowledge(), settings())
         repeats: Repeats[tuple[list[dict[str, Any]], Triage]] = Repeats()
         callbacks = CallbackRequests(settings())
@@ -104,7 +104,7 @@ class ChatChannel(InputChannel):
                 if incoming.text is not None and len(incoming.text) > MOST_CHARACTERS:
                     raise TooLong
                 replies, triage = await repeats.once(
-                    conversation.id, incoming.message_id, lambda: _answer(conversation, incoming)
+                    conversation.id, incoming.message_id, lambda: _answer(conversation, incoming, screening)
                 )
                 _, token = tokens.issue(conversation.id)
             except Problem:
@@ -205,8 +205,10 @@ HEADERS = {
 }
 
 
-async def _answer(conversation: Conversation, incoming: Incoming) -> tuple[list[dict[str, Any]], Triage]:
-    """The replies to a message and the triage state after it."""
+async def _answer(
+    conversation: Conversation, incoming: Incoming, alone: Screening
+) -> tuple[list[dict[str, Any]], Triage]:
+    """The replies to a message and the triage state after it; `alone` is the screening of its text by itself."""
     try:
         tracker = await conversation.tracker()
     except Expired:
@@ -220,8 +222,8 @@ async def _answer(conversation: Conversation, incoming: Incoming) -> tuple[list[
     if incoming.choice is not None:
         text, title = payload_of(tracker, incoming.choice)
         metadata[CHOICE_TITLE] = title
-    is_command = incoming.choice is not None and text.startswith("/")
-    screening = Screening() if is_command else known.red_flags.screen(incoming.text or text, before.pieces)
+        alone = Screening() if text.startswith("/") else known.red_flags.screen(text)
+    screening = known.red_flags.assess(alone.findings, before.pieces)
     said_yes = known.interview.confirmed(check_asked(tracker), text)
     if said_yes.is_emergency and not screening.is_emergency:
         screening = said_yes

@@ -63,6 +63,7 @@ class TopicClassifier(GraphComponent):
         **kwargs: Any,
     ) -> TopicClassifier:
         """Made by Rasa from a trained model."""
+        encoder()  # loaded now rather than while the first visitor waits
         with model_storage.read_from(resource) as folder:
             return cls(joblib.load(folder / FILE), model_storage, resource)
 

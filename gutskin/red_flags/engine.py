@@ -65,7 +65,10 @@ class RedFlags:
 
     def screen(self, text: str, earlier: Iterable[str] = ()) -> Screening:
         """What the text amounts to, together with the pieces already found `earlier` in the conversation."""
-        findings = self.findings(text)
+        return self.assess(self.findings(text), earlier)
+
+    def assess(self, findings: tuple[Finding, ...], earlier: Iterable[str] = ()) -> Screening:
+        """What findings amount to, together with the pieces already found `earlier` in the conversation."""
         said = {finding.piece: finding.said for finding in findings}
         present = set(earlier) | set(said)
         raised = [
@@ -100,6 +103,10 @@ class RedFlags:
             if not self._is_set_aside(span):
                 present.setdefault(span.label_, Finding(span.label_, span.text))
         return tuple(present.values())
+
+    def warm_up(self) -> None:
+        """Builds what the first screening would otherwise build while a person waits: some ten thousand rules."""
+        self.findings("ready")
 
     def _is_set_aside(self, span: Span) -> bool:
         """Whether it is denied, past, supposed or a figure of speech, by a cue that is not part of the piece itself.

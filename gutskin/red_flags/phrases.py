@@ -16,7 +16,7 @@ NEVER_IN_A_GAP = frozenset(
     ("no", "not", "never", "none", "nor", "nahi", "nahin", "nhi", "isnt", "arent", "wasnt", "werent")
     + ("dont", "doesnt", "didnt", "havent", "hasnt", "without")
 )
-"""A denial inside a phrase must stay a denial: \"my lips are not swollen\"."""
+"""What may not fill a gap: "my lips are not swollen" must stay a denial."""
 
 Forms = tuple[str, ...]
 """The spellings that one word of a text may stand for."""

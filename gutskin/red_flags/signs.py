@@ -8,6 +8,7 @@ from typing import Any
 
 from gutskin.documents import line_of, read_yaml, require
 from gutskin.errors import DataError
+from gutskin.red_flags.phrases import parse
 
 LEVELS = ("information", "routine", "urgent", "emergency")
 PIECES_FILE = "pieces.yml"
@@ -60,8 +61,18 @@ def load_pieces(folder: Path) -> Phrases:
                 )
             if name in pieces:
                 raise DataError(file, line_of(phrases), f"the piece `{name}` stands in two files", "rename or share it")
+            for number, phrase in enumerate(phrases):
+                _check(file, line_of(phrases, number), phrase)
             pieces[name] = list(phrases)
     return pieces
+
+
+def _check(file: Path, line: int, phrase: Any) -> None:
+    if isinstance(phrase, str):
+        try:
+            parse(phrase)
+        except ValueError as problem:
+            raise DataError(file, line, str(problem), "put a word before and behind each `...`") from None
 
 
 def sign_files(folder: Path) -> list[Path]:

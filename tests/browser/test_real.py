@@ -48,16 +48,7 @@ def test_reception_is_one_button_away(visitor):
 
 def test_an_answer_lost_on_its_way_is_not_given_twice(visitor):
     visitor.open()
-    lost = []
-
-    def lose_first(route):
-        if lost:
-            return route.continue_()
-        lost.append(1)
-        route.fetch()
-        return route.abort()
-
-    visitor.page.route("**/chat/messages", lose_first)
+    visitor.lose_first_answer()
     visitor.say(ANSWERED)
     visitor.button("Try again").click()
     expect(visitor.messages).to_have_count(3)

@@ -129,16 +129,7 @@ def test_offline_keeps_the_message_and_sends_it_once(visitor, fake):
 
 def test_an_answer_lost_on_its_way_is_not_asked_twice(visitor, fake):
     visitor.open()
-    lost = []
-
-    def lose_first(route):
-        if lost:
-            return route.continue_()
-        lost.append(1)
-        route.fetch()
-        return route.abort()
-
-    visitor.page.route(MESSAGES, lose_first)
+    visitor.lose_first_answer()
     visitor.say("lost words")
     visitor.button("Try again").click()
     expect(visitor.messages).to_have_count(3)

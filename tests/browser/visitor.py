@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 ANSWERED = "Can probiotics improve skin?"
 DANGER = "My lips are swelling and I can't breathe"
@@ -39,6 +39,19 @@ class Visitor:
         self.say(text)
         expect(self.messages).to_have_count(before + 2)
         return self
+
+    def lose_first_answer(self) -> None:
+        """The first message reaches the server, but its answer does not come back."""
+        lost: list[int] = []
+
+        def lose_first(route: Route) -> None:
+            if lost:
+                return route.continue_()
+            lost.append(1)
+            route.fetch()
+            return route.abort()
+
+        self.page.route("**/chat/messages", lose_first)
 
     @property
     def launcher(self) -> Locator:

@@ -12,7 +12,7 @@ LAYERS = (
     ("replies", "answers", "clinic", "messages", "red_flags", "findings", "triage", "interview", "decisions", "store"),
     ("knowledge",),
     ("emergency",),
-    ("nlg", "nlu", "channel", "actions", "conversations", "feedback", "callbacks", "desk"),
+    ("nlg", "nlu", "channel", "actions", "conversations", "feedback", "callbacks", "sqlite", "desk"),
     ("tools", "evaluation"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}

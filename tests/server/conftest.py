@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,13 +42,19 @@ def post(assistant, client):
 def strained():
     """An assistant without its action server, which takes a few messages a session only."""
     pace = {"CHAT_RATE_LIMIT": "on", "CHAT_SESSION_RATE": f"{SESSION_MESSAGES}/hour", "CHAT_ADDRESS_RATE": "9999/hour"}
-    with running_assistant(**pace, REPLY_SECONDS="3") as running:
-        (action_server,) = children(running.process.pid, "tools.action_server")
-        os.kill(action_server, signal.SIGSTOP)
-        try:
-            yield running
-        finally:
-            os.kill(action_server, signal.SIGCONT)
+    with running_assistant(**pace, REPLY_SECONDS="3") as running, hanging_action_server(running):
+        yield running
+
+
+@contextmanager
+def hanging_action_server(running):
+    """Stops the action server without ending it, so that calls to it wait."""
+    (action_server,) = children(running.process.pid, "tools.action_server")
+    os.kill(action_server, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(action_server, signal.SIGCONT)
 
 
 def children(process, program):

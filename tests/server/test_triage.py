@@ -1,13 +1,10 @@
 """The triage form over HTTP: from the first question to the disposition, and everything that may come between."""
 
-import os
-import signal
-
 import pytest
 import requests
 
 from tests.server.checks import check_reply
-from tests.server.conftest import children
+from tests.server.conftest import hanging_action_server
 
 ASKED = "can you check how urgent this is"
 WELL = {
@@ -100,23 +97,15 @@ def test_the_first_yes_to_danger_is_the_emergency_reply(form, known, yes):
 
 
 def test_a_yes_is_an_emergency_with_the_action_server_hanging(assistant, form):
-    (action_server,) = children(assistant.process.pid, "tools.action_server")
-    os.kill(action_server, signal.SIGSTOP)
-    try:
+    with hanging_action_server(assistant):
         answer = form.pick("Yes")
-    finally:
-        os.kill(action_server, signal.SIGCONT)
     assert [reply["kind"] for reply in answer["replies"]] == ["emergency"]
 
 
 def test_a_sign_in_the_middle_is_an_emergency_with_the_action_server_hanging(assistant, form, steps):
     answer_until(form, steps, wanted="complaint")
-    (action_server,) = children(assistant.process.pid, "tools.action_server")
-    os.kill(action_server, signal.SIGSTOP)
-    try:
+    with hanging_action_server(assistant):
         answer = form.say("my tongue is swelling and I cannot breathe")
-    finally:
-        os.kill(action_server, signal.SIGCONT)
     assert [reply["kind"] for reply in answer["replies"]] == ["emergency"]
     assert all(reply["kind"] != "prompt" for reply in form.say("thanks")["replies"])
 

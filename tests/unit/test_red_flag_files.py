@@ -56,6 +56,13 @@ def test_an_id_that_stands_twice_is_refused(tmp_path):
         load_red_flags(written(tmp_path, SIGN + SIGN[SIGN.index("  - id") :]))
 
 
+@pytest.mark.parametrize("phrase", ["... rash", "rash ...", "*", "..."])
+def test_a_phrase_that_cannot_be_sought_is_refused_with_its_line(tmp_path, phrase):
+    with pytest.raises(DataError, match="must begin and end with a word") as refused:
+        load_red_flags(written(tmp_path, pieces=f'rash:\n  - rash\n  - "{phrase}"\nfever:\n  - fever\n'))
+    assert (refused.value.file.name, refused.value.line) == ("pieces.yml", 3)
+
+
 @pytest.mark.parametrize("pieces", ["rash: []\nfever: [fever]\n", "rash:\nfever: [fever]\n"])
 def test_a_piece_without_phrases_is_refused(tmp_path, pieces):
     with pytest.raises(DataError, match="the piece `rash` has no phrases"):
