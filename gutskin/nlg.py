@@ -13,6 +13,7 @@ from typing import Any
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
@@ -22,6 +23,7 @@ from gutskin.knowledge import knowledge
 from gutskin.red_flags import Screening
 from gutskin.replies import Choice, Reply
 from gutskin.settings import settings
+from gutskin.triage import RAISED
 
 OFFERS = "offers"
 SAY = "say:"
@@ -49,9 +51,9 @@ class ArticleResponses(TemplatedNaturalLanguageGenerator):
             return None
         answer = read_answer(variants[0])
         overrides = {key: kwargs[key] for key in _OVERRIDES if kwargs.get(key)}
-        return as_message(
-            self._reply(replace(answer, **overrides), tracker, kwargs.get("fill") or {}, kwargs.get("route"))
-        )
+        answer = replace(answer, **overrides)
+        reply = self._reply(answer, tracker, kwargs.get("fill") or {}, kwargs.get("route"))
+        return as_message(_urgent(reply) if _tells_of_urgency(answer.kind, tracker) else reply)
 
     def _reply(
         self, answer: Answer, tracker: DialogueStateTracker, fill: dict[str, str], route: str | None = None
@@ -69,6 +71,21 @@ class ArticleResponses(TemplatedNaturalLanguageGenerator):
             answer.kind, text=answer.text, lead=_careful(answer.lead, tracker), passages=answer.passages,
             choices=offer(following, tracker), contacts=answer.contacts, fill=fill,
         )  # fmt: skip
+
+
+def _tells_of_urgency(kind: str, tracker: DialogueStateTracker) -> bool:
+    """Whether this is the first reply to words that have just become urgent; a form says so by itself at its end."""
+    said = tracker.latest_message
+    if said is None or kind in ("prompt", "confirm") or (said.metadata or {}).get(RAISED) != "urgent":
+        return False
+    return isinstance(tracker.get_last_event_for((UserUttered, BotUttered)), UserUttered)
+
+
+def _urgent(reply: Reply) -> Reply:
+    """The reply, behind the words that this should be seen today and whom to ring."""
+    known = knowledge()
+    contacts = dict.fromkeys([*known.clinic.numbers("reception", "emergency"), *reply.contacts])
+    return replace(reply, text=f"{known.messages.text('urgent')}\n\n{reply.text}", contacts=list(contacts))
 
 
 def _careful(lead: str, tracker: DialogueStateTracker) -> str:

@@ -7,6 +7,9 @@ from typing import Any
 
 from gutskin.red_flags import LEVELS, Screening
 
+RAISED = "raised_to"
+"""Key of a message's metadata: the level that its words have raised the conversation to."""
+
 
 @dataclass(frozen=True)
 class Triage:

@@ -48,6 +48,14 @@ class Client:
         offered = {c["title"]: c["id"] for reply in (self.last or {})["replies"] for c in reply["choices"]}
         return self.choose(offered[title])
 
+    def history(self) -> list[dict[str, Any]]:
+        """The messages of the conversation, as a reload shows them."""
+        bearer = {"Authorization": f"Bearer {self.token}"}
+        answer = requests.get(f"{self.base}/history", headers=bearer, timeout=30)
+        answer.raise_for_status()
+        messages: list[dict[str, Any]] = answer.json()["messages"]
+        return messages
+
     def _send(self, message: dict[str, str]) -> dict[str, Any]:
         if not self.token:
             self.open()

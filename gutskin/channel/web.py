@@ -47,7 +47,7 @@ from gutskin.red_flags import Screening
 from gutskin.replies import Reply
 from gutskin.settings import settings
 from gutskin.text import clean, has_words
-from gutskin.triage import Triage
+from gutskin.triage import RAISED, Triage
 
 KEPT_BYTES = 8 * 1024 * 1024
 SCREENED_CHARACTERS = 64 * 1024
@@ -239,6 +239,8 @@ async def _answer(
         return [reply.as_dict()], after
     if after != before:  # kept first, so that a form which is running knows it
         await _keep(conversation.set_triage(after.keep()))
+    if after.level != before.level:
+        metadata[RAISED] = after.level
     replies = await conversation.say(text, settings().reply_seconds, metadata)
     if not any(reply["text"] for reply in replies):
         reply = Reply(

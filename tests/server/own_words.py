@@ -26,7 +26,7 @@ def template(text):
 
 
 def listed():
-    """The pattern that every reply's own words match: a lead-in, then texts of the listed data."""
+    """The pattern that every reply's own words match: word of urgency, a lead-in, then texts of the listed data."""
     known = knowledge()
     interview = known.interview
     texts = [answer.text for answer in known.answers.values() if answer.text and answer.text.strip() != "{asked}"]
@@ -37,4 +37,5 @@ def listed():
     texts += [check.ask for check in interview.checks.values()]
     leads = [re.escape(lead_in.text) for lead_in in known.composer.lead_ins.values()]
     any_of = "|".join(sorted({template(text) for text in texts}, key=len, reverse=True))
-    return re.compile(rf"(?:(?:{'|'.join(leads)}) ?)?(?:(?:{any_of}) ?)*")
+    urgent = template(known.messages.texts["urgent"])
+    return re.compile(rf"(?:{urgent} ?)?(?:(?:{'|'.join(leads)}) ?)?(?:(?:{any_of}) ?)*")

@@ -25,11 +25,6 @@ COMMANDS = [
 ]  # fmt: skip
 
 
-def history(client):
-    answer = requests.get(f"{client.base}/history", headers={"Authorization": f"Bearer {client.token}"}, timeout=30)
-    return answer.json()["messages"]
-
-
 def aged_token(assistant, conversation, seconds):
     """A token that the server signed, had it done so some seconds ago."""
 
@@ -154,7 +149,7 @@ def test_a_message_without_a_word_is_not_made_sense_of(post, text):
 @pytest.mark.parametrize("text", ["🙂", "?!", "/{}"])
 def test_a_message_without_a_word_stands_in_the_history(client, post, text):
     check_success(post({"text": text}))
-    assert [message["from"] for message in history(client)] == ["assistant", "visitor", "assistant"]
+    assert [message["from"] for message in client.history()] == ["assistant", "visitor", "assistant"]
 
 
 def test_a_message_without_a_word_ends_what_was_offered(client, post):
@@ -166,17 +161,17 @@ def test_a_message_without_a_word_ends_what_was_offered(client, post):
 @pytest.mark.parametrize("text", COMMANDS, ids=ascii)
 def test_a_typed_command_is_text(client, post, text):
     client.say("hello")
-    before = history(client)
+    before = client.history()
     replies = check_success(post({"text": text}))
     assert all(reply["kind"] != "error" for reply in replies)
-    after = history(client)
+    after = client.history()
     assert after[: len(before)] == before
     assert [message["from"] for message in after[len(before) :]] == ["visitor", *["assistant"] * len(replies)]
 
 
 def test_a_typed_intent_chooses_no_entity(client, post):
     (reply,) = check_success(post({"text": '/ask_condition@1.0{"condition": "vitiligo"}'}))
-    (said,) = [message["text"] for message in history(client) if message["from"] == "visitor"]
+    (said,) = [message["text"] for message in client.history() if message["from"] == "visitor"]
     assert "ask_condition" in said
     assert reply["kind"] != "error"
 

@@ -11,11 +11,6 @@ SIGN = "I cannot breathe"
 HARMLESS = "my skin is dry and I would like to know about curd and nuts. "
 
 
-def history(client):
-    answer = requests.get(f"{client.base}/history", headers={"Authorization": f"Bearer {client.token}"}, timeout=30)
-    return answer.json()["messages"]
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -105,7 +100,7 @@ def test_a_sign_completes_over_two_messages(client, post):
 def test_two_emergencies_in_a_row_are_both_answered(client, post):
     check_emergency(post({"text": SIGN}))
     check_emergency(post({"text": "my lips are swelling"}))
-    assert [message["from"] for message in history(client)] == ["assistant", *["visitor", "assistant"] * 2]
+    assert [message["from"] for message in client.history()] == ["assistant", *["visitor", "assistant"] * 2]
 
 
 @pytest.mark.parametrize("text", ["no trouble breathing at all, only an itch", "dying to know whether curd helps"])
