@@ -21,7 +21,7 @@ serve: .venv/.ready ## start everything and print its address (PORT=5005); Ctrl-
 chat: .venv/.ready ## talk to a running assistant in the terminal
 	@exec $(PY) -m tools.chat
 
-test: .venv/.ready lint validate ## all tests but those in a browser: lint, types, data, unit, contract, conversations, server
+test: .venv/.ready widget/node_modules/.ready lint validate ## all tests: lint, types, data, unit, contract, conversations, server, browser
 	@$(PY) -m pytest
 
 lint: .venv/.ready ## style and types
@@ -41,8 +41,8 @@ validate: .venv/.ready ## check all data files
 evaluate: train ## measure on a question file (QUESTIONS=file.jsonl), over HTTP
 	@$(PY) -m evaluation.run $(QUESTIONS)
 
-widget: ## build the chat element anew (needs Node) and fetch what its tests need
-	@cd widget && npm ci --silent --no-fund --no-audit && npm run --silent build
+widget: widget/node_modules/.ready ## build the chat element anew (needs Node)
+	@cd widget && npm run --silent build
 
 screenshots: .venv/.ready ## pictures of the page in eight states, into results/screenshots (needs Chromium)
 	@$(PY) -m tools.screenshots
@@ -59,6 +59,12 @@ clean: ## remove what was made: environment, models, state
 	rm -rf .venv .tools .state .rasa models
 
 setup: .venv/.ready ## make the environment and the sentence encoder
+
+# What the browser tests and the build of the chat element need; without npm those tests say that they are skipped.
+widget/node_modules/.ready: widget/package-lock.json
+	@if command -v npm >/dev/null 2>&1; then \
+		echo "Fetching what the browser tests need …"; cd widget && npm ci --silent --no-fund --no-audit && touch node_modules/.ready; \
+	else echo "No npm here: the browser tests that need axe-core will be skipped."; fi
 
 .venv/.ready: requirements/dev.txt requirements/encoder.txt .python-version tools/uv.sh tools/setup.sh tools/build_encoder.py
 	@sh tools/setup.sh
