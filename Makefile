@@ -44,6 +44,9 @@ evaluate: train ## measure on a question file (QUESTIONS=file.jsonl), over HTTP
 widget: widget/node_modules/.ready ## build the chat element anew (needs Node)
 	@cd widget && npm run --silent build
 
+bench: train ## measure: the chat element in a browser (needs Chromium)
+	@$(PY) -m tools.measure_widget
+
 screenshots: .venv/.ready ## pictures of the page in eight states, into results/screenshots (needs Chromium)
 	@$(PY) -m tools.screenshots
 
@@ -69,4 +72,4 @@ widget/node_modules/.ready: widget/package-lock.json
 .venv/.ready: requirements/dev.txt requirements/encoder.txt .python-version tools/uv.sh tools/setup.sh tools/build_encoder.py
 	@sh tools/setup.sh
 
-.PHONY: help setup serve chat test lint format train validate widget screenshots evaluate lock clean
+.PHONY: help setup serve chat test lint format train validate widget bench screenshots evaluate lock clean

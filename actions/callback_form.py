@@ -78,4 +78,6 @@ def ask(dispatcher: CollectingDispatcher, slot: str, before: str) -> None:
         text, options = words("ask_time"), [f"say:{time}" for time in interview.texts["times"]]
     else:
         text, options = words("ask_name" if slot == NAME else "ask_contact"), []
-    dispatcher.utter_message(response="utter_form_question", fill=prompt(text, before), next=options)
+    dispatcher.utter_message(
+        response="utter_form_question", fill=prompt(text, before), next=options, asks="name" if slot == NAME else ""
+    )

@@ -53,6 +53,7 @@ class ArticleResponses(TemplatedNaturalLanguageGenerator):
         overrides = {key: kwargs[key] for key in _OVERRIDES if kwargs.get(key)}
         answer = replace(answer, **overrides)
         reply = self._reply(answer, tracker, kwargs.get("fill") or {}, kwargs.get("route"))
+        reply = replace(reply, asks=kwargs.get("asks") or "")
         return as_message(_urgent(reply) if _tells_of_urgency(answer.kind, tracker) else reply)
 
     def _reply(

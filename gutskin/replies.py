@@ -44,6 +44,8 @@ class Reply:
     citations: Sequence[Citation] = ()
     choices: Sequence[Choice] = ()
     contacts: Sequence[Contact] = ()
+    asks: str = ""
+    """What a form wants to be told, such as `name`, so that a browser can help to fill it in."""
 
     def as_dict(self) -> dict[str, Any]:
         """The reply as the public contract prints it."""
@@ -53,6 +55,7 @@ class Reply:
             "citations": [citation.as_dict() for citation in self.citations],
             "choices": [choice.as_dict() for choice in self.choices],
             "contacts": [contact.as_dict() for contact in self.contacts],
+            **({"asks": self.asks} if self.asks else {}),
         }
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from gutskin.channel.widget import load_words
 from gutskin.errors import GutSkinError
 from gutskin.knowledge import Knowledge, load_knowledge
 from gutskin.settings import settings
@@ -12,6 +13,7 @@ from gutskin.settings import settings
 def checked_knowledge() -> Knowledge:
     """The knowledge, or the end of the process with one line on the console."""
     try:
+        load_words(settings().data_dir / "widget.yml")
         return load_knowledge(settings())
     except GutSkinError as problem:
         sys.exit(f"Cannot start. {problem}")

@@ -47,7 +47,8 @@ def public_reply(message: dict[str, Any]) -> dict[str, Any]:
     """The contract's reply in a stored or sent message, without what the choices stand for."""
     custom = message.get("custom") or {}
     reply = {"kind": custom.get("kind", "smalltalk"), "text": message.get("text") or ""}
-    return {**reply, **{key: custom.get(key) or [] for key in ("citations", "choices", "contacts")}}
+    reply |= {key: custom.get(key) or [] for key in ("citations", "choices", "contacts")}
+    return {**reply, "asks": custom["asks"]} if custom.get("asks") else reply
 
 
 class Conversation:

@@ -29,14 +29,14 @@ TOPICS = {
     "dose": "ask_uncovered_dose", "conditions": "ask_conditions_list",
 }  # fmt: skip
 FORM = (
-    ("name", "A person will call you back. What is your name?", ()),
-    ("tel", "Thank you. Which number may reception call?", ()),
-    ("", "When would a call suit you?", ("Morning", "Afternoon", "Evening")),
     (
         "",
         "May the clinic keep your name and number to call you back?\nThey are deleted after the call, or when you ask for it.",
         ("Yes, I agree", "No, do not keep them"),
     ),
+    ("name", "A person will call you back. What is your name?", ()),
+    ("tel", "Thank you. Which number may reception call?", ()),
+    ("", "When would a call suit you?", ("Morning", "Afternoon", "Evening")),
 )
 
 

@@ -25,11 +25,11 @@ def test_by_mouse(visitor, fake):
     assert fake.script.votes[-1]["helpful"] is True
     expect(visitor.button("Yes")).to_have_count(0)
     visitor.button("Ask reception").click()
+    visitor.button("Yes, I agree").click()
     expect(visitor.messages.last).to_contain_text("What is your name?")
     for said in ("Asha Rao", "98765 43210"):
         visitor.ask(said)
     visitor.button("Evening").click()
-    visitor.button("Yes, I agree").click()
     expect(visitor.messages.last).to_contain_text("Reference 7F3A20C1")
     visitor.button("Conversation options").click()
     visitor.button("Delete this chat").click()

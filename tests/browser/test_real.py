@@ -6,7 +6,9 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import expect
 
+from gutskin.callbacks import CallbackRequests
 from gutskin.feedback import Feedback
+from gutskin.settings import Settings
 from tests.browser.visitor import ANSWERED, DANGER, Visitor
 
 
@@ -44,6 +46,23 @@ def test_reception_is_one_button_away(visitor):
     visitor.button("Ask reception").click()
     expect(visitor.messages).to_have_count(3)
     expect(visitor.messages.last).not_to_have_class("message error")
+
+
+def test_a_call_is_asked_for_and_withdrawn(visitor, real):
+    visitor.open().ask("please have somebody from reception ring me")
+    expect(visitor.messages.last).to_contain_text("How to withdraw")
+    visitor.button("Yes, keep it for the call").click()
+    expect(visitor.messages).to_have_count(5)
+    expect(visitor.box).to_have_attribute("autocomplete", "name")
+    for said in ("Asha", "+91 98000 00001"):
+        visitor.ask(said)
+    visitor.button("Evening").click()
+    expect(visitor.messages.last).to_contain_text("Your request is stored under the reference")
+    (kept,) = CallbackRequests(Settings(state_dir=real.state)).all()
+    expect(visitor.messages.last).to_contain_text(kept.reference)
+    visitor.ask("withdraw my call-back request")
+    expect(visitor.messages.last).to_contain_text("is withdrawn")
+    assert CallbackRequests(Settings(state_dir=real.state)).all() == []
 
 
 def test_an_answer_lost_on_its_way_is_not_given_twice(visitor):

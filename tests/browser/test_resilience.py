@@ -44,7 +44,8 @@ def test_a_reload_in_the_middle_of_the_form_goes_on_with_it(visitor):
     visitor.open()
     visitor.button("Ask reception").click()
     expect(visitor.messages).to_have_count(3)
-    visitor.ask("Asha Rao")
+    for said in ("Yes, I agree", "Asha Rao"):
+        visitor.ask(said)
     visitor.box.fill("98765")
     visitor.page.reload()
     expect(visitor.messages.last).to_contain_text("Which number")
