@@ -9,7 +9,7 @@ from gutskin.settings import ROOT
 LAYERS = (
     ("errors", "text"),
     ("article", "lexicon", "settings", "documents", "spelling", "encoder", "contact_details", "versions"),
-    ("replies", "answers", "clinic", "messages", "red_flags", "findings", "triage", "interview", "decisions", "store"),
+    ("replies", "answers", "clinic", "messages", "red_flags", "findings", "triage", "interview", "decisions", "hinglish", "store"),
     ("knowledge",),
     ("emergency",),
     ("nlg", "nlu", "channel", "actions", "conversations", "feedback", "callbacks", "sqlite", "desk"),
