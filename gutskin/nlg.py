@@ -103,8 +103,9 @@ def _announced(reply: Reply, tracker: DialogueStateTracker) -> Reply:
 def _with_further(answer: Answer, tracker: DialogueStateTracker) -> Answer:
     """The answer with the further readings that the gate found."""
     said, known = tracker.latest_message, knowledge()
-    further = [known.answers[name] for name in (said.parse_data.get(ALSO) if said else None) or []]
-    return replace(answer, passages=widened(answer.passages, further, known.article))
+    names = (said.parse_data.get(ALSO) if said else None) or []
+    further = [known.answers[name] for name in names if name in known.answers]
+    return replace(answer, passages=tuple(widened(answer.passages, further, known.article)))
 
 
 def _careful(lead: str, tracker: DialogueStateTracker) -> str:

@@ -10,7 +10,14 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 
 from gutskin.answers import ALSO
@@ -20,6 +27,8 @@ from gutskin.nlu.topic_classifier import PART_RANKINGS
 CLARIFY = "clarify_topic"
 REFUSE = "out_of_scope"
 REFUSAL, REFERRAL, ANSWER = "refusal", "refer", "answer"
+CONDITION = "condition"
+LOOKED_UP, FOLLOWING = "ask_condition", "follow_up"
 
 Ranking = Sequence[dict[str, Any]]
 
@@ -69,7 +78,8 @@ class AnswerabilityGate(GraphComponent):
             text = message.get(TEXT) or ""
             if not text or text.startswith("/"):
                 continue
-            verdict = self.judge(message.get(INTENT_RANKING_KEY) or [], message.get(PART_RANKINGS) or [])
+            names_one = any(entity["entity"] == CONDITION for entity in message.get(ENTITIES) or [])
+            verdict = self.judge(message.get(INTENT_RANKING_KEY) or [], message.get(PART_RANKINGS) or [], names_one)
             if verdict.instead:
                 intent = {INTENT_NAME_KEY: verdict.instead, PREDICTED_CONFIDENCE_KEY: 1.0}
                 message.set(INTENT, intent, add_to_output=True)
@@ -77,14 +87,21 @@ class AnswerabilityGate(GraphComponent):
                 message.set(ALSO, list(verdict.also), add_to_output=True)
         return messages
 
-    def judge(self, ranking: Ranking, parts: Sequence[Ranking] = ()) -> Verdict:
-        """The verdict on a message's ranking; `parts` are those of the questions in it."""
+    def judge(self, ranking: Ranking, parts: Sequence[Ranking] = (), names_condition: bool = True) -> Verdict:
+        """The verdict on a message's ranking.
+
+        `parts` are those of the questions in it; `names_condition`: whether a lookup has anything to look up.
+        """
         if not ranking:
             return Verdict(REFUSE)
         group = self._group(ranking)
         best, *others = [entry for entry in ranking if group_of(entry["name"]) == group]
+        if best["name"] == LOOKED_UP and not names_condition and others:
+            best, *others = others
         instead = None if best is ranking[0] else str(best["name"])
         if group != ANSWER:
+            return Verdict(instead)
+        if best["name"] == FOLLOWING:
             return Verdict(instead)
         if best["confidence"] < self._unsure and _is_offered(best["name"]):
             return Verdict(CLARIFY)

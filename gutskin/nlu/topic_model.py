@@ -25,6 +25,8 @@ from gutskin.nlu.reading import Reading
 from gutskin.spelling import Speller
 
 SEEN_OFTEN = 2
+NOTHING = "nothing"
+"""Learned beside the sentences, so that data without a single concept has a vocabulary too."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -72,8 +74,9 @@ class TopicModel:
         self._counts = Counter(word for text in texts for word in _WORD.findall(text))
         self.__dict__.pop("_speller", None)
         for vectorizer, documents in ((self._characters, texts), (self._words, texts), (self._concepts, concepts)):
-            vectorizer.fit(documents)
-        self._classifier.fit(self._features(texts, concepts, encoder), np.asarray(topics))
+            vectorizer.fit([*documents, NOTHING])
+        rows = _at_least(self.recipe.folds, topics)
+        self._classifier.fit(self._features(texts, concepts, encoder)[rows], np.asarray(topics)[rows])
         return self
 
     def probabilities(self, readings: Sequence[Reading], encoder: Encoder) -> np.ndarray:
@@ -96,6 +99,15 @@ class TopicModel:
                 csr_matrix(self.recipe.meaning * encoder.encode(texts)),
             ]
         ).tocsr()
+
+
+def _at_least(fewest: int, topics: Sequence[str]) -> list[int]:
+    """Every row, those of rare topics so often that each part of the cross-validation has one."""
+    rows: dict[str, list[int]] = {}
+    for row, topic in enumerate(topics):
+        rows.setdefault(topic, []).append(row)
+    repeated = [row for same in rows.values() for row in (same * (fewest // len(same)))[: fewest - len(same)]]
+    return [*range(len(topics)), *repeated]
 
 
 def _views(readings: Sequence[Reading]) -> tuple[list[str], list[str]]:
