@@ -12,6 +12,8 @@ from gutskin.knowledge import knowledge
 from gutskin.lexicon import Term
 
 LOOKUPS = ("ask_condition", "ask_uncovered_condition", "follow_up")
+THINGS = ("food", "remedy", "habit")
+UNNAMED = "that condition"
 
 
 class ActionConditionLookup(Action):
@@ -23,11 +25,12 @@ class ActionConditionLookup(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Utters one response of the domain."""
-        conditions = mentioned_conditions(tracker.latest_message)
+        conditions = mentioned(tracker.latest_message, "condition")
         covered = [term for term in conditions if term.covered]
         unknown = [term for term in conditions if not term.covered]
         intent = tracker.latest_message["intent"]["name"]
         topic = last_topic(tracker) if intent == "follow_up" else None if intent in LOOKUPS else intent
+        things = mentioned(tracker.latest_message, *THINGS) if intent == "follow_up" and not conditions else []
         answers = knowledge().answers
         if unknown and not covered:
             names = " or ".join(term.name for term in unknown)
@@ -36,6 +39,10 @@ class ActionConditionLookup(Action):
             utter_crossed(dispatcher, answers[topic], covered)
         elif covered:
             dispatcher.utter_message(response="utter_ask_condition", passages=passages_of(covered))
+        elif things:
+            utter_things(dispatcher, things)
+        elif intent == "ask_uncovered_condition":
+            dispatcher.utter_message(response="utter_ask_uncovered_condition", fill={"asked": UNNAMED})
         elif topic:
             utter_more(dispatcher, answers[topic])
         else:
@@ -43,10 +50,10 @@ class ActionConditionLookup(Action):
         return []
 
 
-def mentioned_conditions(message: dict[str, Any]) -> list[Term]:
-    """The conditions that a message names, in order, each once."""
+def mentioned(message: dict[str, Any], *kinds: str) -> list[Term]:
+    """The terms of these kinds that a message names, in order, each once."""
     lexicon = knowledge().lexicon
-    ids = [entity["value"] for entity in message.get("entities") or [] if entity["entity"] == "condition"]
+    ids = [entity["value"] for entity in message.get("entities") or [] if entity["entity"] in kinds]
     return [lexicon[term_id] for term_id in dict.fromkeys(ids) if term_id in lexicon.terms]
 
 
@@ -63,9 +70,9 @@ def last_topic(tracker: Tracker) -> str | None:
     return None
 
 
-def passages_of(conditions: list[Term]) -> list[str]:
-    """The passages about the conditions, in their order."""
-    return list(dict.fromkeys(passage for term in conditions for passage in term.passages))
+def passages_of(terms: list[Term]) -> list[str]:
+    """The passages about the terms, in their order."""
+    return list(dict.fromkeys(passage for term in terms for passage in term.passages))
 
 
 def utter_crossed(dispatcher: CollectingDispatcher, topic: Answer, conditions: list[Term]) -> None:
@@ -74,6 +81,16 @@ def utter_crossed(dispatcher: CollectingDispatcher, topic: Answer, conditions: l
     dispatcher.utter_message(
         response="utter_condition_crossed", lead=topic.lead, passages=passages, next=list(topic.next)
     )
+
+
+def utter_things(dispatcher: CollectingDispatcher, things: list[Term]) -> None:
+    """What the article says on foods, remedies or habits that a follow-up names, or that it says nothing."""
+    passages = passages_of([term for term in things if term.covered])
+    if passages:
+        dispatcher.utter_message(response="utter_condition_crossed", lead="article_says", passages=passages)
+    else:
+        silent = "utter_ask_uncovered_food" if things[0].entity == "food" else "utter_ask_uncovered_remedy"
+        dispatcher.utter_message(response=silent)
 
 
 def utter_more(dispatcher: CollectingDispatcher, topic: Answer) -> None:

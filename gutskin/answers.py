@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gutskin.article import Article
 from gutskin.documents import read_yaml, require
 
 PREFIX = "utter_"
+ALSO = "also"
+"""Where a message keeps the intents whose answers are shown beside the first."""
+MOST_QUOTES = 3
 
 
 @dataclass(frozen=True)
@@ -47,3 +51,12 @@ def load_answers(domain: Path) -> dict[str, Answer]:
     """
     responses = require(domain, read_yaml(domain), "responses", dict, "list the responses under `responses:`")
     return {name.removeprefix(PREFIX): read_answer(variants[0]) for name, variants in responses.items()}
+
+
+def widened(passages: Iterable[str], further: Iterable[Answer], article: Article) -> list[str]:
+    """The passages, and those of further answers as long as the reply stays short enough to be read."""
+    shown = list(passages)
+    for passage in (passage for answer in further if answer.kind == "answer" for passage in answer.passages):
+        if passage not in shown and len(article.cite([*shown, passage])) <= MOST_QUOTES:
+            shown.append(passage)
+    return shown

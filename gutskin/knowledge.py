@@ -9,6 +9,7 @@ from gutskin.answers import Answer, load_answers
 from gutskin.article import Article, load_article
 from gutskin.clinic import Clinic, load_clinic
 from gutskin.decisions import Decisions, load_decisions
+from gutskin.hinglish import Hinglish, load_hinglish
 from gutskin.interview import Interview, load_interview
 from gutskin.lexicon import Lexicon, load_lexicon
 from gutskin.messages import Messages, load_messages
@@ -30,6 +31,7 @@ class Knowledge:
     composer: Composer
     interview: Interview
     decisions: Decisions
+    hinglish: Hinglish
 
 
 def load_knowledge(of: Settings) -> Knowledge:
@@ -51,6 +53,7 @@ def load_knowledge(of: Settings) -> Knowledge:
         composer=Composer(article, load_lead_ins(data / "lead_ins.yml"), clinic, of.page_url),
         interview=load_interview(data / "triage"),
         decisions=load_decisions(data / "personal_decisions.yml"),
+        hinglish=load_hinglish(data / "hinglish.yml"),
     )
 
 

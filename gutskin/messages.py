@@ -11,7 +11,7 @@ from gutskin.errors import DataError
 
 NAMES = (
     "greeting", "empty", "emergency", "crisis", "urgent", "no_answer", "too_long", "too_fast", "expired", "bad_request",
-    "unknown_choice", "not_ready", "erased", "locked",
+    "unknown_choice", "not_ready", "erased", "locked", "hinglish",
 )  # fmt: skip
 
 

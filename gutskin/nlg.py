@@ -17,7 +17,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from gutskin.answers import Answer, read_answer
+from gutskin.answers import ALSO, Answer, read_answer, widened
 from gutskin.emergency import emergency_reply
 from gutskin.knowledge import knowledge
 from gutskin.red_flags import Screening
@@ -54,6 +54,8 @@ class ArticleResponses(TemplatedNaturalLanguageGenerator):
         answer = replace(answer, **overrides)
         reply = self._reply(answer, tracker, kwargs.get("fill") or {}, kwargs.get("route"))
         reply = replace(reply, asks=kwargs.get("asks") or "")
+        if reply.kind == "answer":
+            reply = _announced(reply, tracker)
         return as_message(_urgent(reply) if _tells_of_urgency(answer.kind, tracker) else reply)
 
     def _reply(
@@ -65,6 +67,8 @@ class ArticleResponses(TemplatedNaturalLanguageGenerator):
         if answer.kind == "emergency":
             screening = known.red_flags.screen(tracker.latest_message.text or "" if tracker.latest_message else "")
             return emergency_reply(screening, known)
+        if answer.kind == "answer":
+            answer = _with_further(answer, tracker)
         following: Sequence[str] = answer.next
         if answer.kind == "clarify" and not following:
             following = _close_readings(tracker)
@@ -87,6 +91,22 @@ def _urgent(reply: Reply) -> Reply:
     known = knowledge()
     contacts = dict.fromkeys([*known.clinic.numbers("reception", "emergency"), *reply.contacts])
     return replace(reply, text=f"{known.messages.text('urgent')}\n\n{reply.text}", contacts=list(contacts))
+
+
+def _announced(reply: Reply, tracker: DialogueStateTracker) -> Reply:
+    """The reply, to a message in Hinglish behind a word on the language of the quotations."""
+    known, said = knowledge(), tracker.latest_message
+    if said is None or not known.hinglish.is_spoken(said.text or ""):
+        return reply
+    return replace(reply, text=f"{known.messages.text('hinglish')}\n\n{reply.text}")
+
+
+def _with_further(answer: Answer, tracker: DialogueStateTracker) -> Answer:
+    """The answer with the further readings that the gate found."""
+    said, known = tracker.latest_message, knowledge()
+    names = (said.parse_data.get(ALSO) if said else None) or []
+    further = [known.answers[name] for name in names if name in known.answers]
+    return replace(answer, passages=tuple(widened(answer.passages, further, known.article)))
 
 
 def _careful(lead: str, tracker: DialogueStateTracker) -> str:

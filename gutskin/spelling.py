@@ -32,10 +32,14 @@ def english_words() -> Mapping[str, int]:
 class Speller:
     """Mends tokens towards `vocabulary`.
 
-    `known` are further words to leave alone, beside those of English.
+    `known` are further words to leave alone, beside those of English; `counts` say how common the words are here, where
+    that is known better than from English at large.
     """
 
-    def __init__(self, vocabulary: Iterable[str], known: Iterable[str] = ()) -> None:
+    def __init__(
+        self, vocabulary: Iterable[str], known: Iterable[str] = (), counts: Mapping[str, int] | None = None
+    ) -> None:
+        self._counts = english_words() if counts is None else counts
         self._vocabulary = sorted({word for word in vocabulary if len(word) >= SHORTEST and word.isalpha()})
         self._known = english_words().keys() | set(self._vocabulary) | set(known)
         self._vocabulary_set = frozenset(self._vocabulary)
@@ -67,7 +71,7 @@ class Speller:
         words = self._english if english_only else self._vocabulary
         found = process.extract(token, words, scorer=OSA.distance, score_cutoff=edits, limit=MOST_CANDIDATES)
         nearest = [word for word, distance, _ in found if distance == found[0][1]]
-        nearest.sort(key=lambda word: english_words().get(word, 0), reverse=True)
-        counts = [english_words().get(word, 1) for word in nearest]
+        nearest.sort(key=lambda word: self._counts.get(word, 0), reverse=True)
+        counts = [self._counts.get(word, 1) for word in nearest]
         is_certain = len(nearest) == 1 or (len(nearest) > 1 and counts[0] >= TIMES_COMMONER * counts[1])
         return nearest[0] if is_certain else token

@@ -21,7 +21,11 @@ class Reader:
     def is_question(self, text: str) -> bool:
         """Whether the text asks something instead of answering."""
         words = plain(text)
-        return words.endswith("?") or bool(self.phrases["question"].opening(words))
+        return words.endswith("?") or self.opens_question(text)
+
+    def opens_question(self, text: str) -> bool:
+        """Whether the text begins as questions do."""
+        return bool(self.phrases["question"].opening(plain(text)))
 
     def is_stop(self, text: str) -> bool:
         """Whether the text is nothing but a wish to stop."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gutskin.knowledge import knowledge
 from gutskin.lexicon import Lexicon, Mention
 from gutskin.spelling import Speller
 from gutskin.text import clean
@@ -17,7 +18,7 @@ class Reading:
     """A text as the components see it."""
 
     text: str
-    """Cleaned, lower-cased, spelling mended."""
+    """Cleaned, lower-cased, spelling mended, the common words of Hinglish in one spelling."""
     mentions: tuple[Mention, ...]
 
     @property
@@ -40,4 +41,4 @@ def speller(lexicon: Lexicon) -> Speller:
 def read(text: str, lexicon: Lexicon) -> Reading:
     """The reading of a text; the last few thousand are kept, as each component asks for the same."""
     mended = speller(lexicon).text(clean(text).lower())
-    return Reading(mended, tuple(lexicon.find(mended)))
+    return Reading(knowledge().hinglish.normalised(mended), tuple(lexicon.find(mended)))

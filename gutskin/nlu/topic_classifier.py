@@ -18,12 +18,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from gutskin.encoder import Encoder, load_encoder
 from gutskin.knowledge import knowledge
+from gutskin.nlu.parts import questions_in
 from gutskin.nlu.reading import read
 from gutskin.nlu.topic_model import Recipe, TopicModel
 from gutskin.settings import settings
 
 FILE = "topics.joblib"
 RANKED = 10
+PART_RANKINGS = "part_rankings"
+"""Where a message keeps the rankings of the questions in it."""
 
 
 @lru_cache(maxsize=1)
@@ -83,16 +86,24 @@ class TopicClassifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the intent and the ranking of each message."""
         for message in messages:
-            ranking = self._rank(message.get(TEXT) or "")
-            if ranking:
-                message.set(INTENT, ranking[0], add_to_output=True)
-                message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            text = message.get(TEXT) or ""
+            if not text:
+                continue
+            whole, parts = self._read(text)
+            ranking = self._rank(whole)
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            message.set(PART_RANKINGS, [self._rank(part) for part in parts])
         return messages
 
-    def _rank(self, text: str) -> list[dict[str, Any]]:
-        if not text:
-            return []
-        probabilities = self._model.probabilities([read(text, knowledge().lexicon)], encoder())[0]
+    def _read(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """The topics' probabilities for the message and for each question in it, which count half in the first."""
+        known = knowledge()
+        readings = [read(part, known.lexicon) for part in (text, *questions_in(text, known.interview.reader))]
+        whole, *parts = self._model.probabilities(readings, encoder())
+        return ((whole + np.mean(parts, axis=0)) / 2 if parts else whole), np.array(parts)
+
+    def _rank(self, probabilities: np.ndarray) -> list[dict[str, Any]]:
         best = np.argsort(probabilities)[::-1][:RANKED]
         return [
             {INTENT_NAME_KEY: str(self._model.topics[i]), PREDICTED_CONFIDENCE_KEY: float(probabilities[i])}

@@ -1,13 +1,18 @@
 """The classifier itself, without Rasa: sparse and dense features of a reading, into a calibrated support vector machine.
 
 Characters carry typing errors, words the exact terms, concepts what the lexicon knows to be the same, and the sentence
-vector the meaning. How each earned its place stands in `evaluation/decisions.md`.
+vector the meaning. Words that no dictionary and no lexicon knew are mended towards those of the training sentences. How
+each earned its place stands in `evaluation/decisions.md`.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -17,15 +22,21 @@ from sklearn.svm import LinearSVC
 
 from gutskin.encoder import Encoder
 from gutskin.nlu.reading import Reading
+from gutskin.spelling import Speller
+
+SEEN_OFTEN = 2
+NOTHING = "nothing"
+"""Learned beside the sentences, so that data without a single concept has a vocabulary too."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
 class Recipe:
     """The settings of a topic model, as `config.yml` gives them."""
 
-    strength: float = 1.0
+    strength: float = 0.4
     """Inverse regularisation of the support vector machine."""
-    meaning: float = 1.2
+    meaning: float = 1.6
     """Weight of the sentence vector beside the sparse features."""
     concepts: float = 0.7
     """Weight of the lexicon's concepts."""
@@ -47,6 +58,10 @@ class TopicModel:
         self._classifier = CalibratedClassifierCV(
             LinearSVC(C=recipe.strength, random_state=recipe.seed), cv=recipe.folds, ensemble=False
         )
+        self._counts: Counter[str] = Counter()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "_speller"}
 
     @property
     def topics(self) -> np.ndarray:
@@ -56,17 +71,26 @@ class TopicModel:
     def fit(self, readings: Sequence[Reading], topics: Sequence[str], encoder: Encoder) -> TopicModel:
         """Learns from labelled readings."""
         texts, concepts = _views(readings)
+        self._counts = Counter(word for text in texts for word in _WORD.findall(text))
+        self.__dict__.pop("_speller", None)
         for vectorizer, documents in ((self._characters, texts), (self._words, texts), (self._concepts, concepts)):
-            vectorizer.fit(documents)
-        self._classifier.fit(self._features(readings, encoder), np.asarray(topics))
+            vectorizer.fit([*documents, NOTHING])
+        rows = _at_least(self.recipe.folds, topics)
+        self._classifier.fit(self._features(texts, concepts, encoder)[rows], np.asarray(topics)[rows])
         return self
 
     def probabilities(self, readings: Sequence[Reading], encoder: Encoder) -> np.ndarray:
         """Calibrated probabilities, of shape (readings, topics)."""
-        return self._classifier.predict_proba(self._features(readings, encoder))
-
-    def _features(self, readings: Sequence[Reading], encoder: Encoder) -> csr_matrix:
         texts, concepts = _views(readings)
+        mended = [self._speller.text(text) for text in texts]
+        return self._classifier.predict_proba(self._features(mended, concepts, encoder))
+
+    @cached_property
+    def _speller(self) -> Speller:
+        """Towards the words of the training sentences; those seen but once are left alone, and nothing is made of them."""
+        return Speller((word for word, seen in self._counts.items() if seen >= SEEN_OFTEN), self._counts, self._counts)
+
+    def _features(self, texts: list[str], concepts: list[str], encoder: Encoder) -> csr_matrix:
         return hstack(
             [
                 self._characters.transform(texts),
@@ -75,6 +99,15 @@ class TopicModel:
                 csr_matrix(self.recipe.meaning * encoder.encode(texts)),
             ]
         ).tocsr()
+
+
+def _at_least(fewest: int, topics: Sequence[str]) -> list[int]:
+    """Every row, those of rare topics so often that each part of the cross-validation has one."""
+    rows: dict[str, list[int]] = {}
+    for row, topic in enumerate(topics):
+        rows.setdefault(topic, []).append(row)
+    repeated = [row for same in rows.values() for row in (same * (fewest // len(same)))[: fewest - len(same)]]
+    return [*range(len(topics)), *repeated]
 
 
 def _views(readings: Sequence[Reading]) -> tuple[list[str], list[str]]:

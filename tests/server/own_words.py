@@ -26,7 +26,7 @@ def template(text):
 
 
 def listed():
-    """The pattern that every reply's own words match: word of urgency, a lead-in, then texts of the listed data."""
+    """The pattern that every reply's own words match: urgency, the language, a lead-in, then texts of the listed data."""
     known = knowledge()
     interview = known.interview
     texts = [answer.text for answer in known.answers.values() if answer.text and answer.text.strip() != "{asked}"]
@@ -38,4 +38,5 @@ def listed():
     leads = [re.escape(lead_in.text) for lead_in in known.composer.lead_ins.values()]
     any_of = "|".join(sorted({template(text) for text in texts}, key=len, reverse=True))
     urgent = template(known.messages.texts["urgent"])
-    return re.compile(rf"(?:{urgent} ?)?(?:(?:{'|'.join(leads)}) ?)?(?:(?:{any_of}) ?)*")
+    hinglish = template(known.messages.texts["hinglish"])
+    return re.compile(rf"(?:{urgent} ?)?(?:{hinglish} ?)?(?:(?:{'|'.join(leads)}) ?)?(?:(?:{any_of}) ?)*")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gutskin.answers import load_answers, read_answer
+from gutskin.answers import MOST_QUOTES, load_answers, read_answer, widened
 from gutskin.errors import DataError
 
 
@@ -25,3 +25,22 @@ def test_a_domain_without_responses_is_refused(tmp_path, content):
         file.write_text(content, encoding="utf-8")
     with pytest.raises(DataError):
         load_answers(file)
+
+
+def answer(*passages, kind="answer"):
+    return read_answer({"custom": {"kind": kind, "passages": list(passages)}})
+
+
+def test_further_answers_are_shown_as_long_as_the_reply_is_short(article):
+    shown = widened(["skin-reflects"], [answer("axis-definition"), answer("microbiome-scfa"), answer("author")], article)
+    assert shown == ["skin-reflects", "axis-definition", "microbiome-scfa"]
+    assert len(article.cite(shown)) == MOST_QUOTES
+
+
+def test_what_stands_beside_something_shown_costs_no_room(article):
+    full = ["skin-reflects", "axis-definition", "probiotics-not-the-same"]
+    assert widened(full, [answer("probiotics-caveat")], article) == [*full, "probiotics-caveat"]
+
+
+def test_only_answers_widen_a_reply(article):
+    assert widened(["skin-reflects"], [answer("consider", kind="refer")], article) == ["skin-reflects"]

@@ -7,8 +7,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.condition_lookup import ActionConditionLookup
 
 
-def said(intent, *conditions):
+def said(intent, *conditions, food=None):
     entities = [{"entity": "condition", "value": condition} for condition in conditions]
+    entities += [{"entity": "food", "value": food}] if food else []
     parsed = {"text": intent, "intent": {"name": intent}, "entities": entities}
     return {"event": "user", "text": intent, "parse_data": parsed}
 
@@ -67,12 +68,27 @@ def test_a_bare_follow_up_brings_the_rest_of_the_section(known):
     assert message["passages"] == ["can-probiotics-improve-skin"]
 
 
+def test_a_follow_up_reaches_back_over_other_follow_ups(known):
+    message = looked_up(said("ask_sugar"), said("follow_up", "acne"), said("follow_up", "rosacea"))
+    assert message["passages"] == [*known.answers["ask_sugar"].passages, known.lexicon["rosacea"].passages[0]]
+
+
+def test_a_follow_up_that_names_a_food_brings_what_is_said_of_it(known):
+    message = looked_up(said("ask_good_foods"), said("follow_up", food="kefir"))
+    assert message["response"] == "utter_condition_crossed"
+    assert message["passages"] == list(known.lexicon["kefir"].passages)
+
+
+def test_a_follow_up_that_names_a_food_the_article_lacks_says_so():
+    assert looked_up(said("ask_good_foods"), said("follow_up", food="paneer"))["response"] == "utter_ask_uncovered_food"
+
+
 @pytest.mark.parametrize(
     ("intent", "response"),
     [
         ("follow_up", "utter_which_topic"),
         ("ask_condition", "utter_which_condition"),
-        ("ask_uncovered_condition", "utter_which_condition"),
+        ("ask_uncovered_condition", "utter_ask_uncovered_condition"),
     ],
 )
 def test_without_anything_to_go_by_it_asks_back(intent, response):

@@ -9,23 +9,68 @@ def ranking(*pairs):
     return [{"name": name, "confidence": confidence} for name, confidence in pairs]
 
 
+@pytest.fixture(scope="module")
+def gate():
+    return AnswerabilityGate(doubt=0.5, personal=2.0, unsure=0.25, second=0.5, third=0.6, part=0.4)
+
+
 @pytest.mark.parametrize(
-    ("ranked", "verdict"),
+    ("ranked", "instead"),
     [
         ([], "out_of_scope"),
         ([("ask_sugar", 0.9), ("ask_fibre", 0.05)], None),
-        ([("ask_sugar", 0.2)], None),
-        ([("ask_sugar", 0.30), ("ask_fibre", 0.28)], "clarify_topic"),
-        ([("ask_sugar", 0.30), ("ask_fibre", 0.20)], None),
-        ([("ask_sugar", 0.45), ("ask_fibre", 0.43)], None),
         ([("ask_sugar", 0.30), ("greet", 0.29)], None),
         ([("ask_sugar", 0.5), ("out_of_scope", 0.3)], "out_of_scope"),
         ([("ask_sugar", 0.5), ("ask_uncovered_food", 0.2), ("out_of_scope", 0.1)], "ask_uncovered_food"),
         ([("ask_sugar", 0.4), ("ask_fibre", 0.3), ("out_of_scope", 0.3)], None),
+        ([("out_of_scope", 0.3), ("ask_sugar", 0.35), ("ask_fibre", 0.3)], "ask_sugar"),
         ([("greet", 0.1), ("ask_sugar", 0.09)], None),
         ([("out_of_scope", 0.5), ("ask_sugar", 0.45)], None),
-        ([("request_diagnosis", 0.1), ("ask_sugar", 0.09)], None),
+        ([("ask_sugar", 0.24), ("ask_fibre", 0.1)], "clarify_topic"),
+        ([("follow_up", 0.2), ("ask_fibre", 0.1)], None),
     ],
 )
-def test_unsure_answers_become_a_question_back_or_an_honest_no(ranked, verdict):
-    assert AnswerabilityGate(doubt=0.5, sure=0.35, apart=0.04).judge(ranking(*ranked)) == verdict
+def test_unsure_answers_become_a_question_back_or_an_honest_no(gate, ranked, instead):
+    assert gate.judge(ranking(*ranked)).instead == instead
+
+
+@pytest.mark.parametrize(
+    ("ranked", "instead"),
+    [
+        ([("request_diagnosis", 0.1), ("ask_sugar", 0.09)], None),
+        ([("ask_sugar", 0.5), ("ask_medicine_change", 0.3)], "ask_medicine_change"),
+        ([("ask_sugar", 0.5), ("ask_medicine_change", 0.2), ("request_diagnosis", 0.15)], "ask_medicine_change"),
+        ([("ask_sugar", 0.6), ("ask_medicine_change", 0.2)], None),
+        ([("ask_uncovered_dose", 0.5), ("ask_medicine_change", 0.3)], None),
+    ],
+)
+def test_a_personal_decision_goes_to_a_person_before_it_is_likelier_than_not(gate, ranked, instead):
+    assert gate.judge(ranking(*ranked)).instead == instead
+
+
+@pytest.mark.parametrize(
+    ("ranked", "also"),
+    [
+        ([("ask_sugar", 0.5), ("ask_fibre", 0.3)], ("ask_fibre",)),
+        ([("ask_sugar", 0.5), ("ask_fibre", 0.2)], ()),
+        ([("ask_sugar", 0.5), ("ask_fibre", 0.35), ("ask_protein", 0.32)], ("ask_fibre", "ask_protein")),
+        ([("ask_sugar", 0.5), ("ask_fibre", 0.35), ("ask_protein", 0.28)], ("ask_fibre",)),
+        ([("ask_sugar", 0.5), ("greet", 0.4), ("ask_fibre", 0.1)], ()),
+        ([("out_of_scope", 0.5), ("ask_sugar", 0.2), ("ask_fibre", 0.2)], ()),
+    ],
+)
+def test_close_readings_are_shown_beside_the_best(gate, ranked, also):
+    assert gate.judge(ranking(*ranked)).also == also
+
+
+def test_each_of_several_questions_is_answered_where_it_is_sure(gate):
+    whole = ranking(("ask_sugar", 0.5))
+    parts = [ranking(("ask_sugar", 0.9)), ranking(("ask_fibre", 0.8)), ranking(("ask_protein", 0.3))]
+    assert gate.judge(whole, parts).also == ("ask_fibre",)
+    assert gate.judge(whole, [ranking(("out_of_scope", 0.9)), ranking(("request_diagnosis", 0.9))]).also == ()
+
+
+def test_a_lookup_without_a_condition_gives_way_to_the_next_answer(gate):
+    ranked = ranking(("ask_condition", 0.5), ("ask_sugar", 0.3))
+    assert gate.judge(ranked, names_condition=False).instead == "ask_sugar"
+    assert gate.judge(ranked, names_condition=True).instead is None
