@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import spacy
 from spacy.tokenizer import Tokenizer
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from gutskin.documents import read_yaml
 from gutskin.red_flags.measures import measured
@@ -24,9 +24,22 @@ from gutskin.red_flags.signs import CONTEXT_FILE, LEVELS, Phrases, Sign, load_pi
 from gutskin.spelling import Speller
 from gutskin.text import clean
 
+if TYPE_CHECKING:
+    from gutskin.red_flags.reader import Likelihood, Reader
+
 GROUP = "pieces"
 _OTHER_MARKS = re.compile(r"[^\w\s.!?;,:°]|_")
 _PUNCTUATION = [".", "!", "?", ";", "\n"]
+
+
+READ = "read"
+"""Begins the piece of a finding that the reader made, not a phrase: `read:emergency:RF02`."""
+EMERGENCY_FROM = 0.5
+URGENT_FROM = 0.5
+UNSURE_FROM = 0.3
+"""From this likelihood of an emergency on, words are at least urgent, and worth a question."""
+ASIDE_FROM = 0.9
+"""The same for a sentence whose signs are all denied, past or supposed. `evaluation/decisions.md` has the figures."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,7 @@ class RedFlags:
     """All signs, ready to screen texts; safe to share between threads once built."""
 
     def __init__(self, signs: Iterable[Sign], pieces: Phrases, context_rules: list[dict]) -> None:
+        self.reader: Reader | None = None
         self.signs = tuple(signs)
         self._pieces = {name: [p for p in phrases if isinstance(p, str)] for name, phrases in pieces.items()}
         self._measures = [(name, p) for name, phrases in pieces.items() for p in phrases if not isinstance(p, str)]
@@ -70,7 +84,12 @@ class RedFlags:
     def assess(self, findings: tuple[Finding, ...], earlier: Iterable[str] = ()) -> Screening:
         """What findings amount to, together with the pieces already found `earlier` in the conversation."""
         said = {finding.piece: finding.said for finding in findings}
-        present = set(earlier) | set(said)
+        by_phrases = self._completed(findings, said, set(earlier) | set(said))
+        read = [_as_read(finding) for finding in findings if finding.piece.startswith(READ)]
+        best = max([by_phrases, *read], key=lambda screening: LEVELS.index(screening.level))
+        return best if best is by_phrases else replace(best, flags=by_phrases.flags, findings=findings)
+
+    def _completed(self, findings: tuple[Finding, ...], said: dict[str, str], present: set[str]) -> Screening:
         raised = [
             (sign, pieces) for sign in self.signs
             for pieces in [next((p for p in sign.when if p <= present and p & said.keys()), None)] if pieces
@@ -91,7 +110,7 @@ class RedFlags:
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         """The pieces that the text states as present, each once."""
-        doc = self._nlp(_plain(text))
+        doc = self._nlp(plain(text))
         words = [self._speller.forms(token.text) for token in doc]
         is_break = [token.is_punct for token in doc]
         spans = [Span(doc, start, end, label=piece) for piece, start, end in self._index.find(words, is_break)]
@@ -102,11 +121,27 @@ class RedFlags:
         for span in sorted(spans, key=lambda s: (s.start, -s.end)):
             if not self._is_set_aside(span):
                 present.setdefault(span.label_, Finding(span.label_, span.text))
-        return tuple(present.values())
+        return (*present.values(), *self._read(doc, spans))
+
+    def _read(self, doc: Doc, spans: list[Span]) -> list[Finding]:
+        """What the reader makes of each sentence, and of each with the one after it."""
+        if self.reader is None:
+            return []
+        sentences = [sentence for sentence in doc.sents if any(token.is_alpha for token in sentence)]
+        windows = [(s, s) for s in sentences] + list(zip(sentences, sentences[1:], strict=False))
+        found = []
+        for first, last in windows:
+            within = [span for span in spans if first.start <= span.start < last.end]
+            is_aside = bool(within) and all(self._is_set_aside(span) for span in within)
+            text = doc[first.start : last.end].text
+            danger = _danger(self.reader.weigh(text), is_aside)
+            if danger:
+                found.append(Finding(danger, text))
+        return found
 
     def warm_up(self) -> None:
         """Builds what the first screening would otherwise build while a person waits: some ten thousand rules."""
-        self.findings("ready")
+        self.findings("my lips are swelling, what can I do")
 
     def _is_set_aside(self, span: Span) -> bool:
         """Whether it is denied, past, supposed or a figure of speech, by a cue that is not part of the piece itself.
@@ -155,7 +190,25 @@ class RedFlags:
         return context
 
 
-def _plain(text: str) -> str:
+def _danger(likelihood: Likelihood, is_aside: bool) -> str:
+    """The piece that a likelihood stands for; empty where it is too little."""
+    if likelihood.emergency >= (ASIDE_FROM if is_aside else EMERGENCY_FROM):
+        kind = "crisis" if likelihood.crisis >= likelihood.emergency / 2 else "emergency"
+    elif not is_aside and (likelihood.urgent >= URGENT_FROM or likelihood.emergency >= UNSURE_FROM):
+        kind = "urgent"
+    else:
+        return ""
+    return f"{READ}:{kind}:{likelihood.group}"
+
+
+def _as_read(finding: Finding) -> Screening:
+    _, kind, group = finding.piece.split(":")
+    level, route = ("emergency", "crisis") if kind == "crisis" else (kind, "help")
+    return Screening(level, red_flags=(group,), because=(finding.said,), route=route)
+
+
+def plain(text: str) -> str:
+    """A text as the engine reads it: lower case, no apostrophes, each line a sentence."""
     lines = " . ".join(part for part in re.split(r"[\r\n]+", text) if part.strip())
     return _OTHER_MARKS.sub(" ", clean(lines).lower().replace("'", ""))
 
