@@ -51,7 +51,7 @@ def play(vignettes: list[Vignette], red_flags: RedFlags) -> list[Outcome]:
     for vignette in vignettes:
         triage = Triage()
         for turn in vignette.turns:
-            triage = triage.after(red_flags.screen(turn, triage.pieces))
+            _, triage = triage.hear(red_flags.findings(turn), red_flags)
         outcomes.append(Outcome(vignette, triage.level))
     return outcomes
 
