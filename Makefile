@@ -11,6 +11,7 @@ export PYTHONHASHSEED := 0
 export PYTHONWARNINGS := ignore
 PY := .venv/bin/python
 QUESTIONS ?= evaluation/questions/clinic.jsonl
+VIGNETTES ?= evaluation/vignettes/vignettes.jsonl
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
@@ -38,8 +39,12 @@ validate: .venv/.ready ## check all data files
 	@$(PY) -m rasa data validate --fail-on-warnings --domain domain.yml --data data/nlu data/rules data/stories --config config.yml > .state/validate.log 2>&1 \
 		&& echo "Rasa finds the training data consistent." || { cat .state/validate.log; exit 1; }
 
-evaluate: train ## measure on a question file (QUESTIONS=file.jsonl), over HTTP
+evaluate: train ## measure on a question file (QUESTIONS=file.jsonl), over HTTP, and the triage levels
 	@$(PY) -m evaluation.run $(QUESTIONS)
+	@$(MAKE) --no-print-directory evaluate-triage
+
+evaluate-triage: .venv/.ready ## the table of triage levels, needed and given (VIGNETTES=file.jsonl)
+	@$(PY) -m evaluation.vignettes $(VIGNETTES)
 
 widget: widget/node_modules/.ready ## build the chat element anew (needs Node)
 	@cd widget && npm run --silent build
@@ -72,4 +77,4 @@ widget/node_modules/.ready: widget/package-lock.json
 .venv/.ready: requirements/dev.txt requirements/encoder.txt .python-version tools/uv.sh tools/setup.sh tools/build_encoder.py
 	@sh tools/setup.sh
 
-.PHONY: help setup serve chat test lint format train validate widget bench screenshots evaluate lock clean
+.PHONY: help setup serve chat test lint format train validate widget bench screenshots evaluate lock clean evaluate-triage

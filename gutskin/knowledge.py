@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from gutskin.answers import Answer, load_answers
 from gutskin.article import Article, load_article
 from gutskin.clinic import Clinic, load_clinic
 from gutskin.decisions import Decisions, load_decisions
 from gutskin.hinglish import Hinglish, load_hinglish
+from gutskin.encoder import load_encoder
 from gutskin.interview import Interview, load_interview
 from gutskin.lexicon import Lexicon, load_lexicon
 from gutskin.messages import Messages, load_messages
 from gutskin.red_flags import RedFlags, load_red_flags
+from gutskin.red_flags.lessons import lessons_version
+from gutskin.red_flags.reader import Reader
 from gutskin.replies import Composer, load_lead_ins
 from gutskin.settings import ROOT, Settings, settings
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ def load_knowledge(of: Settings) -> Knowledge:
         article=article,
         clinic=clinic,
         lexicon=load_lexicon(data / "lexicon"),
-        red_flags=load_red_flags(data / "red_flags"),
+        red_flags=_red_flags(of),
         answers=load_answers(ROOT / "domain.yml"),
         messages=load_messages(data / "messages.yml", clinic),
         composer=Composer(article, load_lead_ins(data / "lead_ins.yml"), clinic, of.page_url),
@@ -55,6 +62,22 @@ def load_knowledge(of: Settings) -> Knowledge:
         decisions=load_decisions(data / "personal_decisions.yml"),
         hinglish=load_hinglish(data / "hinglish.yml"),
     )
+
+
+def _red_flags(of: Settings) -> RedFlags:
+    """The signs, with the reader beside them where one was trained on the very files that are here."""
+    red_flags = load_red_flags(of.data_dir / "red_flags")
+    file = reader_file(of)
+    try:
+        red_flags.reader = Reader.load(file, load_encoder(of.encoder_dir))
+    except Exception as problem:  # whatever is wrong with a trained file, the phrases must still be heard
+        _logger.warning("Danger is seen by listed phrases alone (%s). Mend: `make train`.", type(problem).__name__)
+    return red_flags
+
+
+def reader_file(of: Settings) -> Path:
+    """Where the reader that belongs to the present data is kept."""
+    return of.reader_dir / f"reader-{lessons_version(of.data_dir)}.joblib"
 
 
 @lru_cache(maxsize=1)

@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(ROOT / "data", env="DATA_DIR", description="article, clinic, lexicon, red flags")
     encoder_dir: Path = Field(ROOT / "models" / "encoder", env="ENCODER_DIR", description="the sentence encoder")
+    reader_dir: Path = Field(
+        ROOT / "models" / "reader", env="READER_DIR", description="the trained reader of red flags"
+    )
     state_dir: Path = Field(ROOT / ".state", env="STATE_DIR", description="SQLite files and the generated session key")
     database_url: str = Field(
         "",

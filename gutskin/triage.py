@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from gutskin.red_flags import LEVELS, Screening
+from gutskin.red_flags import LEVELS, RedFlags, Screening
+from gutskin.red_flags.engine import READ, TAKES_BACK, Finding
 
+FLEETING = (READ, TAKES_BACK)
+"""Findings that tell of one message only and complete no sign later."""
 RAISED = "raised_to"
 """Key of a message's metadata: the level that its words have raised the conversation to."""
 
@@ -20,6 +23,8 @@ class Triage:
     red_flags: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
     pieces: tuple[str, ...] = ()
+    otherwise: Triage | None = None
+    """The state without the message that raised the alarm, for when it turns out to be past or a joke."""
 
     @classmethod
     def load(cls, kept: dict[str, Any] | None) -> Triage:
@@ -27,7 +32,27 @@ class Triage:
         if not kept:
             return cls()
         flags, red_flags, because, pieces = (tuple(kept[key]) for key in ("flags", "red_flags", "because", "pieces"))
-        return cls(kept["level"], flags, red_flags, because, pieces)
+        otherwise = cls.load(kept["otherwise"]) if kept.get("otherwise") else None
+        return cls(kept["level"], flags, red_flags, because, pieces, otherwise)
+
+    def hear(self, findings: tuple[Finding, ...], red_flags: RedFlags) -> tuple[Screening, Triage]:
+        """What a message amounts to after what was said before, and the state after it.
+
+        The highest level stands, but an alarm that is explained as past or as a joke falls back to what the other facts
+        need; a wish to die never does.
+        """
+        screening = red_flags.assess(findings, self.pieces)
+        if screening.takes_back and self.otherwise and not _is_alarm(screening):
+            return red_flags.assess(findings, self.otherwise.pieces), self.otherwise.after(screening)
+        after = self.after(screening)
+        if screening.route == "crisis" and screening.is_emergency:
+            return screening, replace(after, otherwise=None)
+        if _is_alarm(screening) and LEVELS.index(screening.level) > LEVELS.index(self.level):
+            calm = replace(self, otherwise=None).after(red_flags.remaining(findings, self.pieces))
+            return screening, replace(after, otherwise=calm)
+        if self.otherwise:
+            return screening, replace(after, otherwise=self.otherwise.after(screening))
+        return screening, after
 
     def after(self, screening: Screening) -> Triage:
         """The state after a message: the highest level stands."""
@@ -38,12 +63,14 @@ class Triage:
             flags=_joined(self.flags, screening.flags),
             red_flags=screening.red_flags if higher else _joined(self.red_flags, screening.red_flags if same else ()),
             because=screening.because if higher else _joined(self.because, screening.because if same else ()),
-            pieces=_joined(self.pieces, tuple(finding.piece for finding in screening.findings)),
+            pieces=_joined(self.pieces, tuple(f.piece for f in screening.findings if not f.piece.startswith(FLEETING))),
+            otherwise=self.otherwise,
         )
 
     def keep(self) -> dict[str, Any]:
         """The form in which the state is kept with the conversation."""
-        return {**self.as_dict(), "pieces": list(self.pieces)}
+        otherwise = self.otherwise.keep() if self.otherwise else None
+        return {**self.as_dict(), "pieces": list(self.pieces), "otherwise": otherwise}
 
     def as_dict(self) -> dict[str, Any]:
         """The state as the public contract prints it."""
@@ -53,6 +80,10 @@ class Triage:
             "red_flags": list(self.red_flags),
             "because": list(self.because),
         }
+
+
+def _is_alarm(screening: Screening) -> bool:
+    return LEVELS.index(screening.level) >= LEVELS.index("urgent")
 
 
 def _joined(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from gutskin.settings import ROOT
+from tools.train_reader import trained_reader
 
 MODELS = ROOT / "models"
 RASA_ENVIRONMENT = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "2", "PYTHONWARNINGS": "ignore"}
@@ -39,6 +40,7 @@ def trained_model() -> Path:
     Raises:
         SystemExit: training failed; its output is shown.
     """
+    trained_reader()
     model = MODELS / f"assistant-{fingerprint()}.tar.gz"
     if model.exists():
         print(f"The model is up to date: {model.relative_to(ROOT)}", flush=True)

@@ -223,11 +223,10 @@ async def _answer(
         text, title = payload_of(tracker, incoming.choice)
         metadata[CHOICE_TITLE] = title
         alone = Screening() if text.startswith("/") else known.red_flags.screen(text)
-    screening = known.red_flags.assess(alone.findings, before.pieces)
+    screening, after = before.hear(alone.findings, known.red_flags)
     said_yes = known.interview.confirmed(check_asked(tracker), text)
     if said_yes.is_emergency and not screening.is_emergency:
-        screening = said_yes
-    after = before.after(screening)
+        screening, after = said_yes, before.after(said_yes)
     if screening.is_emergency:
         reply = emergency_reply(screening, known)
         await _keep(conversation.record(reply, text=text, intent="emergency", triage=after.keep()))

@@ -1,0 +1,95 @@
+"""A second reader beside the phrases: how likely it is, by all its words, that a sentence tells of danger.
+
+Phrases see what was thought of; this generalises to words that nobody listed. Most sentences are plainly calm by their
+spelling alone, so that only the others are given to the sentence encoder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import joblib
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from gutskin.encoder import Encoder
+
+MEANING = 3.0
+"""Weight of the sentence vector beside characters and words."""
+STRENGTH = 3.0
+PLAINLY_CALM = 0.03
+"""A sentence whose spelling alone makes danger less likely than this is not read for its meaning."""
+
+
+@dataclass(frozen=True)
+class Likelihood:
+    """How likely a sentence is to tell of an emergency (of which kind), and of anything urgent or higher."""
+
+    emergency: float = 0.0
+    crisis: float = 0.0
+    urgent: float = 0.0
+    group: str = ""
+
+
+class Reader:
+    """Learns from lessons; pickles without the encoder."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._characters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=2, dtype=np.float32
+        )
+        self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\w+", dtype=np.float32)
+        self._spelling = LogisticRegression(C=STRENGTH, max_iter=400)
+        self._meaning = LogisticRegression(C=STRENGTH, max_iter=400)
+        self._known = np.zeros((0, 0), dtype=np.float32)
+        self._groups: list[str] = []
+
+    def fit(self, texts: Sequence[str], dangers: Sequence[str], groups: Sequence[str]) -> Reader:
+        """Learns which words tell of which danger ("emergency", "crisis", "urgent" or "calm")."""
+        vectors = self._encoder.encode(list(texts))
+        self._characters.fit(texts)
+        self._words.fit(texts)
+        spelling = self._spelt(texts)
+        self._spelling.fit(spelling, [danger != "calm" for danger in dangers])
+        self._meaning.fit(hstack([spelling, csr_matrix(MEANING * vectors)]).tocsr(), list(dangers))
+        told = [row for row, group in enumerate(groups) if group]
+        self._known, self._groups = vectors[told], [groups[row] for row in told]
+        return self
+
+    def weigh(self, text: str) -> Likelihood:
+        """How likely a text, of a sentence or two, tells of danger."""
+        spelling = self._spelt([text])
+        if self._spelling.predict_proba(spelling)[0, 1] < PLAINLY_CALM:
+            return Likelihood()
+        vector = self._encoder.encode([text])
+        odds = self._meaning.predict_proba(hstack([spelling, csr_matrix(MEANING * vector)]).tocsr())[0]
+        by_danger = dict(zip(self._meaning.classes_, map(float, odds), strict=True))
+        emergency, crisis = by_danger["emergency"] + by_danger["crisis"], by_danger["crisis"]
+        nearest = self._groups[int(np.argmax(self._known @ vector[0]))]
+        return Likelihood(emergency, crisis, emergency + by_danger["urgent"], nearest)
+
+    def _spelt(self, texts: Sequence[str]) -> csr_matrix:
+        return hstack([self._characters.transform(texts), self._words.transform(texts)]).tocsr()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "_encoder"}
+
+    def save(self, file: Path) -> None:
+        """Keeps what was learnt; written beside and moved, so that a half-written file is never read."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside = file.with_suffix(".part")
+        joblib.dump(self, beside, compress=3)
+        beside.replace(file)
+
+    @classmethod
+    def load(cls, file: Path, encoder: Encoder) -> Reader:
+        """The reader that was kept."""
+        reader = joblib.load(file)
+        reader._encoder = encoder
+        return reader  # type: ignore[no-any-return]
