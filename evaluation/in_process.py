@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,10 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.utils.endpoints import EndpointConfig
+from rasa.utils.log_utils import configure_structlog
 from rasa_sdk.executor import ActionExecutor
+
+from gutskin.knowledge import knowledge
 
 RESPONSES = "gutskin.nlg.ArticleResponses"
 Parse = dict[str, Any]
@@ -27,6 +31,8 @@ class Said:
     replies: list[dict[str, Any]]
     confidence: float
     """The probability of the best-ranked topic, before the gate."""
+    answerable: float = 0.0
+    """The probability of all topics that the article answers."""
 
 
 class ActionsHere(EndpointConfig):
@@ -46,6 +52,7 @@ class Assistant:
     """Conversations with a trained model; `understand` replaces how messages are read, for comparisons."""
 
     def __init__(self, model: Path, understand: Understand | None = None) -> None:
+        configure_structlog(logging.ERROR)
         self._agent = Agent.load(
             str(model), generator=EndpointConfig(type=RESPONSES), action_endpoint=ActionsHere()
         )  # fmt: skip
@@ -73,7 +80,9 @@ class Assistant:
         for turn in turns:
             messages = self._loop.run_until_complete(self._agent.handle_text(turn, sender_id=visitor)) or []
         ranking = self._last.get("intent_ranking") or [self._last["intent"]]
-        return Said([_reply(m) for m in messages], float(ranking[0].get("confidence") or 0))
+        sure = [(entry["name"], float(entry.get("confidence") or 0)) for entry in ranking]
+        answerable = sum(confidence for name, confidence in sure if _is_answered(name))
+        return Said([_reply(message) for message in messages], sure[0][1], answerable)
 
     def milliseconds(self, texts: Sequence[str]) -> list[float]:
         """How long each text takes to be understood."""
@@ -83,6 +92,11 @@ class Assistant:
             self.understand(text)
             times.append(1000 * (time.perf_counter() - started))
         return times
+
+
+def _is_answered(intent: str) -> bool:
+    answer = knowledge().answers.get(intent)
+    return answer is None or answer.kind == "answer"
 
 
 def _reply(message: dict[str, Any]) -> dict[str, Any]:
