@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
@@ -83,8 +84,9 @@ def times(milliseconds: Sequence[float], title: str) -> str:
 
 def svg(figure: Figure) -> str:
     """The figure as an SVG element."""
-    figure.set_layout_engine("tight")
+    figure.set_tight_layout(True)
     target = io.StringIO()
-    FigureCanvasSVG(figure).print_svg(target, metadata={"Date": None})
+    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "gutskin"}):
+        FigureCanvasSVG(figure).print_svg(target, metadata={"Date": None})
     text = target.getvalue()
     return text[text.index("<svg") :]
