@@ -39,12 +39,21 @@ validate: .venv/.ready ## check all data files
 	@$(PY) -m rasa data validate --fail-on-warnings --domain domain.yml --data data/nlu data/rules data/stories --config config.yml > .state/validate.log 2>&1 \
 		&& echo "Rasa finds the training data consistent." || { cat .state/validate.log; exit 1; }
 
-evaluate: train ## measure on a question file (QUESTIONS=file.jsonl), over HTTP, and the triage levels
+evaluate: train ## measure on a question file (QUESTIONS=file.jsonl): a report with plots, and the triage levels
 	@$(PY) -m evaluation.run $(QUESTIONS)
 	@$(MAKE) --no-print-directory evaluate-triage
 
 evaluate-triage: .venv/.ready ## the table of triage levels, needed and given (VIGNETTES=file.jsonl)
 	@$(PY) -m evaluation.vignettes $(VIGNETTES)
+
+evaluate-spread: .venv/.ready ## cross-validation over data/nlu for five seeds: what is real, what is noise
+	@OMP_NUM_THREADS=1 $(PY) -m evaluation.spread
+
+evaluate-peers: train ## the assistant beside the stock pipeline and plain retrieval (QUESTIONS=file.jsonl; minutes)
+	@$(PY) -m evaluation.peers $(QUESTIONS)
+
+evaluate-speed: train ## milliseconds to understand a message, on one core (QUESTIONS=file.jsonl)
+	@OMP_NUM_THREADS=1 $(PY) -m evaluation.speed $(QUESTIONS)
 
 widget: widget/node_modules/.ready ## build the chat element anew (needs Node)
 	@cd widget && npm run --silent build
@@ -77,4 +86,4 @@ widget/node_modules/.ready: widget/package-lock.json
 .venv/.ready: requirements/dev.txt requirements/encoder.txt .python-version tools/uv.sh tools/setup.sh tools/build_encoder.py
 	@sh tools/setup.sh
 
-.PHONY: help setup serve chat test lint format train validate widget bench screenshots evaluate lock clean evaluate-triage
+.PHONY: help setup serve chat test lint format train validate widget bench screenshots evaluate lock clean evaluate-triage evaluate-spread evaluate-peers evaluate-speed

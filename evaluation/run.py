@@ -1,41 +1,55 @@
-"""Plays a question file through the HTTP contract and prints a table by kind, section and split, with the misses."""
+"""Measures a question file through the HTTP contract and in this process, and writes the report.
+
+`python -m evaluation.run QUESTIONS [--alone]`; `--alone` leaves the servers out and measures in process only.
+"""
 
 from __future__ import annotations
 
+import argparse
 import re
-import statistics
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from evaluation import report
+from evaluation.in_process import Assistant, Said
 from evaluation.questions import Question, Verdict, judge, load_questions
+from evaluation.report import Measurement
+from evaluation.typing_errors import misspelled
 from gutskin.article import load_article
 from gutskin.settings import ROOT, settings
 from tools.running import Running, running_assistant
+from tools.train import trained_model
 
 
 def main() -> None:
     """Measures the file named on the command line."""
-    file = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(prog="python -m evaluation.run", description=__doc__)
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("--alone", action="store_true", help="in process only")
+    arguments = parser.parse_args()
+    file: Path = arguments.questions
     if not file.exists():
         sys.exit(f"No question file {file}. Mend: `make evaluate QUESTIONS=path/to/questions.jsonl`.")
     questions = load_questions(file)
-    with running_assistant() as assistant:
-        results, milliseconds, misquoted = play(questions, assistant)
-    report = render(file, questions, results, milliseconds, misquoted)
-    print(report)
-    target = ROOT / "results" / f"{file.stem}.md"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(report, encoding="utf-8")
-    print(f"Written to {target.relative_to(ROOT)}.")
+    measurement = alone(file.name, questions, Assistant(trained_model()))
+    if not arguments.alone:
+        with running_assistant() as assistant:
+            verdicts, milliseconds, misquoted = play(questions, assistant)
+        measurement = replace(measurement, verdicts=verdicts, milliseconds=milliseconds, misquoted=misquoted)
+    print(report.markdown(measurement))
+    for target in report.write(measurement, ROOT / "results"):
+        print(f"Written to {target.relative_to(ROOT)}.")
 
 
 def play(questions: list[Question], assistant: Running) -> tuple[list[Verdict], list[float], list[str]]:
     """The verdict on each question, the milliseconds of each message, and quotes that are not in the article."""
-    words = _flat(load_article(settings().data_dir / "article" / "gut-skin-axis.md").text)
-    verdicts, milliseconds, misquoted = [], [], []
+    verdicts: list[Verdict] = []
+    milliseconds: list[float] = []
+    said: list[dict[str, Any]] = []
     for question in questions:
         client = assistant.client()
         client.open()
@@ -44,48 +58,39 @@ def play(questions: list[Question], assistant: Running) -> tuple[list[Verdict], 
             answer = client.say(turn)
             milliseconds.append(1000 * (time.perf_counter() - started))
         replies = answer.get("replies", [])
-        misquoted += [c["quote"] for r in replies for c in r["citations"] if _flat(c["quote"]) not in words]
+        said += replies
         verdicts.append(judge(question, replies))
-    return verdicts, milliseconds, misquoted
+    return verdicts, milliseconds, misquotes(said)
 
 
-def render(
-    file: Path, questions: list[Question], verdicts: list[Verdict], milliseconds: list[float], misquoted: list[str]
-) -> str:
-    """The report, as Markdown."""
-    pairs = list(zip(questions, verdicts, strict=True))
-    lines = [f"# {file.name}: {len(questions)} questions", ""]
-    lines += _table("kind", pairs, lambda q: q.kind)
-    lines += _table("split", pairs, lambda q: f"{q.split} · {q.kind}")
-    lines += _table("section", [pair for pair in pairs if pair[0].kind == "answer"], lambda q: q.sections[0])
-    cuts = statistics.quantiles(milliseconds, n=100)
-    lines += [
-        f"Milliseconds a message: median {statistics.median(milliseconds):.0f}, 95th percentile {cuts[94]:.0f}.",
-        "",
-    ]
-    lines += [f"Quotes that are not in the article: {len(misquoted)}.", ""]
-    lines += ["## Misses", ""]
-    lines += [
-        f"- {q.id} [{q.kind}] {' ⏎ '.join(q.turns)!r}: got {'+'.join(v.kinds)} {list(v.sections)}; wanted {list(q.sections)}"
-        + (" (lenient: accepted)" if v.lenient else "")
-        for q, v in pairs if not v.strict
-    ]  # fmt: skip
-    return "\n".join(lines)
+def alone(name: str, questions: list[Question], assistant: Assistant) -> Measurement:
+    """The same questions in process, as they are and with typing errors, with confidences and times."""
+    plain = [assistant.say(question.turns) for question in questions]
+    mistyped = [assistant.say([misspelled(turn) for turn in question.turns]) for question in questions]
+    milliseconds = assistant.milliseconds([turn for question in questions for turn in question.turns])
+    verdicts = _judged(questions, plain)
+    return Measurement(
+        name=name,
+        questions=questions,
+        verdicts=verdicts,
+        milliseconds=milliseconds,
+        misquoted=misquotes([reply for said in plain for reply in said.replies]),
+        alone=verdicts,
+        mistyped=_judged(questions, mistyped),
+        confidences=[said.confidence for said in plain],
+        answerable=[said.answerable for said in plain],
+        alone_milliseconds=milliseconds,
+    )
 
 
-def _table(title: str, pairs: list[tuple[Question, Verdict]], key: Callable[[Question], str]) -> list[str]:
-    groups: dict[str, list[Verdict]] = defaultdict(list)
-    for question, verdict in pairs:
-        groups[key(question)].append(verdict)
-    rows = [
-        f"| {name} | {len(group)} | {_share(v.strict for v in group)} | {_share(v.lenient for v in group)} |"
-        for name, group in sorted(groups.items())
-    ]
-    return [f"| {title} | n | strict | lenient |", "|---|---|---|---|", *rows, ""]
+def misquotes(replies: Sequence[dict[str, Any]]) -> list[str]:
+    """The quotes that the article does not have."""
+    words = _flat(load_article(settings().data_dir / "article" / "gut-skin-axis.md").text)
+    return [c["quote"] for reply in replies for c in reply["citations"] if _flat(c["quote"]) not in words]
 
 
-def _share(flags: Iterable[bool]) -> str:
-    return f"{100 * statistics.mean(flags):.1f}%"
+def _judged(questions: list[Question], said: list[Said]) -> list[Verdict]:
+    return [judge(question, each.replies) for question, each in zip(questions, said, strict=True)]
 
 
 def _flat(text: str) -> str:
