@@ -47,6 +47,9 @@ widget: widget/node_modules/.ready ## build the chat element anew (needs Node)
 screenshots: .venv/.ready ## pictures of the page in eight states, into results/screenshots (needs Chromium)
 	@$(PY) -m tools.screenshots
 
+bench: .venv/.ready ## measure the chat element in a browser: size, time to use, time to an answer (into results)
+	@$(PY) -m tools.measure_widget
+
 lock: .venv/.ready ## compile the pinned requirements anew
 	@uv=$$(sh tools/uv.sh) && for set in run dev; do \
 		extra=; [ $$set = dev ] && extra="--extra dev"; \
@@ -69,4 +72,4 @@ widget/node_modules/.ready: widget/package-lock.json
 .venv/.ready: requirements/dev.txt requirements/encoder.txt .python-version tools/uv.sh tools/setup.sh tools/build_encoder.py
 	@sh tools/setup.sh
 
-.PHONY: help setup serve chat test lint format train validate widget screenshots evaluate lock clean
+.PHONY: help setup serve chat test lint format train validate widget screenshots bench evaluate lock clean
