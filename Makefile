@@ -58,11 +58,11 @@ evaluate-speed: train ## milliseconds to understand a message, on one core (QUES
 widget: widget/node_modules/.ready ## build the chat element anew (needs Node)
 	@cd widget && npm run --silent build
 
-bench: train ## measure: the chat element in a browser (needs Chromium)
-	@$(PY) -m tools.measure_widget
-
 screenshots: .venv/.ready ## pictures of the page in eight states, into results/screenshots (needs Chromium)
 	@$(PY) -m tools.screenshots
+
+bench: .venv/.ready ## measure the chat element in a browser: size, time to use, time to an answer (into results)
+	@$(PY) -m tools.measure_widget
 
 lock: .venv/.ready ## compile the pinned requirements anew
 	@uv=$$(sh tools/uv.sh) && for set in run dev; do \

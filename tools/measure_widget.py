@@ -7,8 +7,10 @@ from typing import Any
 
 import requests
 
+from gutskin.settings import ROOT
 from tools.running import running_assistant
 
+TABLE = ROOT / "results" / "widget.txt"
 ROUNDS = 7
 QUESTION = "Can probiotics improve skin?"
 USABLE = """() => {
@@ -58,10 +60,12 @@ def measure(base: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Starts an assistant and prints its figures."""
+    """Starts an assistant, prints its figures and keeps them in `results/widget.txt`."""
     with running_assistant() as running:
-        for name, value in measure(running.base).items():
-            print(f"{name:32} {value}")
+        table = "".join(f"{name:32} {value}\n" for name, value in measure(running.base).items())
+    TABLE.parent.mkdir(exist_ok=True)
+    TABLE.write_text(table, encoding="utf-8")
+    print(table, end="")
 
 
 if __name__ == "__main__":
