@@ -11,8 +11,8 @@ from gutskin.answers import Answer, load_answers
 from gutskin.article import Article, load_article
 from gutskin.clinic import Clinic, load_clinic
 from gutskin.decisions import Decisions, load_decisions
-from gutskin.hinglish import Hinglish, load_hinglish
 from gutskin.encoder import load_encoder
+from gutskin.hinglish import Hinglish, load_hinglish
 from gutskin.interview import Interview, load_interview
 from gutskin.lexicon import Lexicon, load_lexicon
 from gutskin.messages import Messages, load_messages

@@ -32,7 +32,9 @@ def answer(*passages, kind="answer"):
 
 
 def test_further_answers_are_shown_as_long_as_the_reply_is_short(article):
-    shown = widened(["skin-reflects"], [answer("axis-definition"), answer("microbiome-scfa"), answer("author")], article)
+    shown = widened(
+        ["skin-reflects"], [answer("axis-definition"), answer("microbiome-scfa"), answer("author")], article
+    )
     assert shown == ["skin-reflects", "axis-definition", "microbiome-scfa"]
     assert len(article.cite(shown)) == MOST_QUOTES
 
