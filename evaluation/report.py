@@ -48,7 +48,9 @@ def markdown(of: Measurement) -> str:
     lines += _table("split", of.pairs, lambda q: f"{q.split} · {q.kind}")
     answers = [pair for pair in of.pairs if pair[0].kind == "answer"]
     lines += _table("section", answers, lambda q: q.sections[0] if q.sections else NO_ANSWER)
-    lines += ["## Latency", "", _latency("a message, over HTTP", of.milliseconds)]
+    lines += ["## Latency", ""]
+    if of.milliseconds:
+        lines += [_latency("a message, over HTTP", of.milliseconds)]
     if of.alone:
         lines += [_latency("to understand a message, alone", of.alone_milliseconds), "", *_alone(of)]
     lines += ["", f"Quotes that are not in the article: {len(of.misquoted)}.", "", "## Misses", ""]
@@ -61,8 +63,9 @@ def page(of: Measurement) -> str:
     pictures = [
         plots.bars(*_by_section(of), "Answers, strict, by section"),
         plots.confusion(*confusion(of.questions, of.verdicts)),
-        plots.times(of.milliseconds, "A message over HTTP"),
     ]
+    if of.milliseconds:
+        pictures += [plots.times(of.milliseconds, "A message over HTTP")]
     if of.alone:
         covered = [c for q, c in zip(of.questions, of.answerable, strict=True) if q.kind == "answer"]
         uncovered = [c for q, c in zip(of.questions, of.answerable, strict=True) if q.kind == "out_of_scope"]

@@ -73,7 +73,7 @@ def alone(name: str, questions: list[Question], assistant: Assistant) -> Measure
         name=name,
         questions=questions,
         verdicts=verdicts,
-        milliseconds=milliseconds,
+        milliseconds=[],
         misquoted=misquotes([reply for said in plain for reply in said.replies]),
         alone=verdicts,
         mistyped=_judged(questions, mistyped),
