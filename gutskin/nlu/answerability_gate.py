@@ -53,7 +53,7 @@ class AnswerabilityGate(GraphComponent):
         `unsure`: an answer less probable is asked back; `second`, `third`: the share of the best answer's probability
         from which a further one is shown beside it; `part`: the same, absolute, for one of several questions.
         """
-        return {"doubt": 0.8, "personal": 2.0, "unsure": 0.08, "second": 0.2, "third": 0.3, "part": 0.3}
+        return {"doubt": 0.7, "personal": 2.0, "unsure": 0.08, "second": 0.2, "third": 0.3, "part": 0.3}
 
     @classmethod
     def create(

@@ -25,6 +25,8 @@ from gutskin.settings import settings
 
 FILE = "topics.joblib"
 RANKED = 10
+LONG = 25
+"""From this many words on, the questions in a message count as much as the whole of it."""
 PART_RANKINGS = "part_rankings"
 """Where a message keeps the rankings of the questions in it."""
 
@@ -97,11 +99,13 @@ class TopicClassifier(GraphComponent):
         return messages
 
     def _read(self, text: str) -> tuple[np.ndarray, np.ndarray]:
-        """The topics' probabilities for the message and for each question in it, which count half in the first."""
+        """The topics' probabilities for the message and for each question in it."""
         known = knowledge()
         readings = [read(part, known.lexicon) for part in (text, *questions_in(text, known.interview.reader))]
         whole, *parts = self._model.probabilities(readings, encoder())
-        return ((whole + np.mean(parts, axis=0)) / 2 if parts else whole), np.array(parts)
+        if parts and len(text.split()) >= LONG:
+            whole = (whole + np.mean(parts, axis=0)) / 2
+        return whole, np.array(parts)
 
     def _rank(self, probabilities: np.ndarray) -> list[dict[str, Any]]:
         best = np.argsort(probabilities)[::-1][:RANKED]
