@@ -7,10 +7,25 @@ from gutskin.red_flags import Screening
 from gutskin.replies import Reply
 
 NUMBERS = {"help": ("emergency",), "crisis": ("crisis", "emergency")}
+HELPLINE = "eating"
+EATING = "RF13"
+"""Disordered eating and extreme fasting: never met with food or fasting text."""
 TEXTS = {"help": "emergency", "crisis": "crisis"}
 
 
 def emergency_reply(screening: Screening, known: Knowledge) -> Reply:
     """The reply to a red flag, from the clinic's file and listed words alone."""
-    contacts = known.clinic.numbers(*NUMBERS[screening.route])
+    helpline = _helpline(known) if EATING in screening.red_flags else ()
+    contacts = known.clinic.numbers(*NUMBERS[screening.route], *helpline)
     return Reply("emergency", known.messages.text(TEXTS[screening.route]), contacts=contacts)
+
+
+def eating_reply(known: Knowledge) -> Reply:
+    """The reply to disordered eating that is no emergency: whom to ring, the clinic's own helpline for it first."""
+    contacts = known.clinic.numbers(*_helpline(known), "reception", "emergency")
+    return Reply("refer", known.messages.text("urgent"), contacts=contacts)
+
+
+def _helpline(known: Knowledge) -> tuple[str, ...]:
+    """The clinic's helpline for disordered eating, where its file names one."""
+    return (HELPLINE,) if HELPLINE in known.clinic.contacts else ()

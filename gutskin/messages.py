@@ -10,8 +10,8 @@ from gutskin.documents import line_of, read_yaml
 from gutskin.errors import DataError
 
 NAMES = (
-    "greeting", "empty", "emergency", "crisis", "urgent", "no_answer", "too_long", "too_fast", "expired", "bad_request",
-    "unknown_choice", "not_ready", "erased", "locked", "hinglish",
+    "greeting", "empty", "emergency", "crisis", "urgent", "unclear", "no_answer", "too_long", "too_fast", "expired",
+    "bad_request", "unknown_choice", "not_ready", "erased", "locked", "hinglish",
 )  # fmt: skip
 
 

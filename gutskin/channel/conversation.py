@@ -91,7 +91,13 @@ class Conversation:
         return output.messages
 
     async def record(
-        self, reply: Reply, *, text: str | None = None, intent: str = "", triage: dict[str, Any] | None = None
+        self,
+        reply: Reply,
+        *,
+        text: str | None = None,
+        intent: str = "",
+        triage: dict[str, Any] | None = None,
+        check: str = "",
     ) -> None:
         """Keeps a reply that the channel gave by itself, with the message it answers; ends a running form."""
         async with self._agent.lock_store.lock(self.id):
@@ -101,7 +107,7 @@ class Conversation:
                 parsed = {"text": text, "intent": {"name": intent, "confidence": 1.0}, "entities": []}
                 events += [UserUttered(text, parsed["intent"], [], parsed, input_channel=CHANNEL)]
                 events += [ActionExecuted(f"utter_{intent}")]
-            events += [_uttered(as_message(reply))]
+            events += [_uttered(as_message(reply), check)]
             if triage is not None:
                 events += [SlotSet(TRIAGE_SLOT, triage)]
             if text is not None:
@@ -123,8 +129,8 @@ class Conversation:
         await self._agent.tracker_store.save(tracker)
 
 
-def _uttered(message: dict[str, Any]) -> BotUttered:
-    return BotUttered(message["text"], {"custom": message["custom"]})
+def _uttered(message: dict[str, Any], check: str = "") -> BotUttered:
+    return BotUttered(message["text"], {"custom": message["custom"]}, {"check": check} if check else None)
 
 
 def payload_of(tracker: DialogueStateTracker, choice: str) -> tuple[str, str]:
@@ -152,6 +158,12 @@ def check_asked(tracker: DialogueStateTracker) -> str | None:
         if isinstance(event, BotUttered) and (event.metadata or {}).get("check"):
             return str(event.metadata["check"])
     return None
+
+
+def was_asked(tracker: DialogueStateTracker, check: str) -> bool:
+    """Whether the question about danger was asked before, or a form that asks its own is running."""
+    asked = {(event.metadata or {}).get("check") for event in tracker.events if isinstance(event, BotUttered)}
+    return check in asked or bool(tracker.active_loop_name)
 
 
 def triage_of(tracker: DialogueStateTracker) -> dict[str, Any] | None:

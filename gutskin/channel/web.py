@@ -24,6 +24,7 @@ from gutskin.channel.conversation import (
     history,
     payload_of,
     triage_of,
+    was_asked,
 )
 from gutskin.channel.pace import Pace
 from gutskin.channel.pages import Pages
@@ -39,7 +40,7 @@ from gutskin.channel.requests import (
     words_in,
 )
 from gutskin.channel.tokens import Tokens
-from gutskin.emergency import emergency_reply
+from gutskin.emergency import EATING, eating_reply, emergency_reply
 from gutskin.feedback import Feedback
 from gutskin.knowledge import knowledge
 from gutskin.nlg import offer
@@ -52,6 +53,8 @@ from gutskin.triage import RAISED, Triage
 KEPT_BYTES = 8 * 1024 * 1024
 SCREENED_CHARACTERS = 64 * 1024
 ACTIONS_SECONDS = 2.0
+YES_OR_NO = ("say:yes|Yes", "say:no|No")
+NOT_REVIEWED = "not yet reviewed by a clinician"
 _logger = logging.getLogger(__name__)
 
 
@@ -127,7 +130,11 @@ class ChatChannel(InputChannel):
         async def erase_session(request: Request) -> HTTPResponse:
             conversation = Conversation(_agent(request.app), tokens.read(_bearer(request)))
             await conversation.tracker()
-            await asyncio.to_thread(callbacks.withdraw, conversation.id)
+            try:
+                await asyncio.to_thread(callbacks.withdraw, conversation.id)
+            except Exception as problem:  # nothing is erased by halves: the visitor is asked to try again
+                _logger.exception("A call-back request could not be erased: %s.", type(problem).__name__)
+                raise NotReady(retry_after=5) from problem
             await conversation.erase()
             repeats.forget(conversation.id)
             reference = conversation.id[:8].upper()
@@ -231,6 +238,10 @@ async def _answer(
         reply = emergency_reply(screening, known)
         await _keep(conversation.record(reply, text=text, intent="emergency", triage=after.keep()))
         return [reply.as_dict()], after
+    if EATING in screening.red_flags and screening.level == "urgent":
+        reply = eating_reply(known)
+        await _keep(conversation.record(reply, text=text, intent="emergency", triage=after.keep()))
+        return [reply.as_dict()], after
     if not has_words(text):
         empty = known.answers[known.messages.texts["empty"]]
         reply = known.composer.answer(empty.kind, text=empty.text, choices=offer(empty.next, tracker))
@@ -247,6 +258,12 @@ async def _answer(
         )
         await _keep(conversation.record(reply))
         replies = [reply.as_dict()]
+    check = known.interview.check_for(screening.red_flags)
+    if screening.is_unclear and not was_asked(tracker, check.id):
+        question = f"{known.messages.text('unclear')}\n\n{check.ask}"
+        reply = Reply("prompt", question, choices=offer(YES_OR_NO, tracker), contacts=known.clinic.numbers("emergency"))
+        await _keep(conversation.record(reply, check=check.id))
+        replies = [*replies, reply.as_dict()]
     return replies, await _kept_triage(conversation, after)
 
 
@@ -312,13 +329,15 @@ async def _health(app: Sanic) -> dict[str, Any]:
     if agent is None or not agent.is_ready():
         return {"status": "degraded", "model": "", "actions": "down", "store": "down"}
     actions, store = await _actions_up(agent), conversation_store(agent).is_up()
+    signatures = knowledge().red_flags.signatures
     return {
         "status": "ok" if actions and store else "degraded",
         "model": agent.processor.model_filename,
         "actions": "up" if actions else "down",
         "store": "up" if store else "down",
         "article": knowledge().article.sha256[:12],
-        "red_flags": "not yet reviewed by a clinician",
+        "red_flags": "reviewed" if all(signatures.values()) else NOT_REVIEWED,
+        "signed_off_by": {name: by or NOT_REVIEWED for name, by in signatures.items()},
     }
 
 

@@ -119,6 +119,12 @@ class Interview:
             return self.checks[check].screening
         return Screening()
 
+    def check_for(self, groups: Iterable[str]) -> Check:
+        """The question that settles whether unclear words of these red flags tell of an emergency."""
+        wanted = set(groups)
+        dangers = [check for check in self.checks.values() if check.level == LEVELS[-1]]
+        return next((check for check in dangers if wanted & set(check.red_flags)), dangers[0])
+
     def outcome(self, answers: Answers, before: Triage) -> Triage:
         """The triage state that all answers come to; never below what was found before."""
         after = before.after(Screening("routine", self._flags(answers)))

@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Span
 from gutskin.documents import read_yaml
 from gutskin.red_flags.measures import measured
 from gutskin.red_flags.phrases import Forms, PhraseIndex
-from gutskin.red_flags.signs import CONTEXT_FILE, LEVELS, Phrases, Sign, load_pieces, load_signs
+from gutskin.red_flags.signs import CONTEXT_FILE, LEVELS, Phrases, Sign, load_pieces, load_signs, sign_files
 from gutskin.spelling import Speller
 from gutskin.text import clean
 
@@ -64,6 +64,8 @@ class Screening:
     because: tuple[str, ...] = ()
     route: str = "help"
     findings: tuple[Finding, ...] = field(default=(), repr=False)
+    is_unclear: bool = field(default=False, repr=False)
+    """Whether the words may tell of an emergency, which one question would settle."""
     takes_back: bool = field(default=False, repr=False)
     """Whether the words explain an alarm before them as past or as a joke."""
 
@@ -87,6 +89,8 @@ class RedFlags:
             (kind, phrase) for kind, phrases in (retractions or {}).items() for phrase in phrases
         )
         self.reader: Reader | None = None
+        self.signatures: dict[str, str] = {}
+        """Who signed each file of signs; empty while nobody has."""
         self.signs = tuple(signs)
         self._pieces = {name: [p for p in phrases if isinstance(p, str)] for name, phrases in pieces.items()}
         self._measures = [(name, p) for name, phrases in pieces.items() for p in phrases if not isinstance(p, str)]
@@ -104,7 +108,8 @@ class RedFlags:
         read = [_as_read(finding) for finding in findings if finding.piece.startswith(READ)]
         best = max([by_phrases, *read], key=lambda screening: LEVELS.index(screening.level))
         flags = by_phrases.flags
-        return replace(best, flags=flags, findings=findings, takes_back=takes_back)
+        is_unclear = not best.is_emergency and any(screening.is_unclear for screening in read)
+        return replace(best, flags=flags, findings=findings, takes_back=takes_back, is_unclear=is_unclear)
 
     def remaining(self, findings: tuple[Finding, ...], earlier: Iterable[str] = ()) -> Screening:
         """What findings amount to without the alarm among them: what stays when the alarm is taken back."""
@@ -151,7 +156,7 @@ class RedFlags:
                 present.setdefault(span.label_, Finding(span.label_, span.text))
         if taken_back:
             present[TAKES_BACK] = Finding(TAKES_BACK, doc[:taken_back].text)
-        return (*present.values(), *self._read(doc[taken_back:], spans))
+        return (*present.values(), *self._read(doc, spans, taken_back))
 
     def _taken_back(self, doc: Doc, words: list[Forms], is_break: list[bool]) -> int:
         """The word up to which everything said is explained as past or as a joke; 0 where nothing is."""
@@ -162,17 +167,17 @@ class RedFlags:
         ]  # fmt: skip
         return sentences[-1].end if sentences else 0
 
-    def _read(self, doc: Span, spans: list[Span]) -> list[Finding]:
-        """What the reader makes of each sentence, and of each with the one after it."""
+    def _read(self, doc: Doc, spans: list[Span], start: int) -> list[Finding]:
+        """What the reader makes of each sentence from word `start` on, and of each with the one after it."""
         if self.reader is None:
             return []
-        sentences = [sentence for sentence in doc.sents if any(token.is_alpha for token in sentence)] if doc else []
+        sentences = [s for s in doc.sents if s.start >= start and any(token.is_alpha for token in s)]
         windows = [(s, s) for s in sentences] + list(zip(sentences, sentences[1:], strict=False))
         found = []
         for first, last in windows:
             within = [span for span in spans if first.start <= span.start < last.end]
             is_aside = bool(within) and all(self._is_set_aside(span) for span in within)
-            text = doc.doc[first.start : last.end].text
+            text = doc[first.start : last.end].text
             danger = _danger(self.reader.weigh(text), is_aside)
             if danger:
                 found.append(Finding(danger, text))
@@ -236,7 +241,9 @@ def _danger(likelihood: Likelihood, is_aside: bool) -> str:
     """The piece that a likelihood stands for; empty where it is too little."""
     if likelihood.emergency >= (ASIDE_FROM if is_aside else EMERGENCY_FROM):
         kind = "crisis" if likelihood.crisis >= likelihood.emergency / 2 else "emergency"
-    elif not is_aside and (likelihood.urgent >= URGENT_FROM or likelihood.emergency >= UNSURE_FROM):
+    elif not is_aside and likelihood.emergency >= UNSURE_FROM:
+        kind = "unclear"
+    elif not is_aside and likelihood.urgent >= URGENT_FROM:
         kind = "urgent"
     else:
         return ""
@@ -245,8 +252,9 @@ def _danger(likelihood: Likelihood, is_aside: bool) -> str:
 
 def _as_read(finding: Finding) -> Screening:
     _, kind, group = finding.piece.split(":")
-    level, route = ("emergency", "crisis") if kind == "crisis" else (kind, "help")
-    return Screening(level, red_flags=(group,), because=(finding.said,), route=route)
+    level = {"crisis": "emergency", "unclear": "urgent"}.get(kind, kind)
+    route = "crisis" if kind == "crisis" else "help"
+    return Screening(level, (), (group,), (finding.said,), route, is_unclear=kind == "unclear")
 
 
 def plain(text: str) -> str:
@@ -283,4 +291,6 @@ def load_red_flags(folder: Path) -> RedFlags:
     ]
     file = folder / RETRACTIONS_FILE
     retractions = {key: read_yaml(file)[key] for key in RETRACTION_KINDS} if file.exists() else {}
-    return RedFlags(load_signs(folder, pieces), pieces, rules, retractions)
+    red_flags = RedFlags(load_signs(folder, pieces), pieces, rules, retractions)
+    red_flags.signatures = {f.stem: str(read_yaml(f).get("signed_off_by") or "") for f in sign_files(folder)}
+    return red_flags

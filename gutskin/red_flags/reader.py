@@ -92,4 +92,4 @@ class Reader:
         """The reader that was kept."""
         reader = joblib.load(file)
         reader._encoder = encoder
-        return reader  # type: ignore[no-any-return]
+        return reader

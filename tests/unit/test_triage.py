@@ -2,8 +2,9 @@
 
 import pytest
 
-from gutskin.red_flags import LEVELS, Screening
+from gutskin.red_flags import LEVELS, Screening, load_red_flags
 from gutskin.red_flags.engine import Finding
+from gutskin.settings import ROOT
 from gutskin.triage import Triage
 
 
@@ -53,3 +54,36 @@ def test_no_state_is_the_lowest():
 
 def test_the_contract_does_not_print_the_pieces():
     assert "pieces" not in Triage().after(screening("urgent", "RF02", pieces=["fever"])).as_dict()
+
+
+FLAGS = load_red_flags(ROOT / "data" / "red_flags")
+
+
+def heard(*turns):
+    state = Triage()
+    for turn in turns:
+        _, state = Triage.load(state.keep()).hear(FLAGS.findings(turn), FLAGS)
+    return state.level
+
+
+@pytest.mark.parametrize("explained", ["it was last year", "just joking", "sorry that was 3 years ago"])
+def test_an_explained_alarm_falls_back(explained):
+    assert heard("my lips are swelling", explained) == "information"
+
+
+def test_it_falls_no_lower_than_the_other_facts_need():
+    before = "I am pregnant and my palms itch badly at night"
+    assert heard(before) == "urgent"
+    assert heard(before, "my lips are swelling", "just joking") == "urgent"
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("i want to die", "just joking"), ("my lips are swelling", "not a joke"),
+        ("my lips are swelling", "it was last year but now my lips are swelling again"),
+        ("no history of ulcers, vomiting blood since morning",),
+    ],
+)  # fmt: skip
+def test_an_alarm_stands(turns):
+    assert heard(*turns) == "emergency"
