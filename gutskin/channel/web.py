@@ -15,7 +15,6 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from gutskin.callbacks import CallbackRequests
 from gutskin.channel.conversation import (
     CHOICE_TITLE,
     Conversation,
@@ -46,6 +45,7 @@ from gutskin.nlg import offer
 from gutskin.red_flags import Screening
 from gutskin.replies import Reply
 from gutskin.settings import settings
+from gutskin.store.callbacks import CallbackRequests
 from gutskin.text import clean, has_words
 from gutskin.triage import Triage
 

@@ -9,10 +9,10 @@ from gutskin.settings import ROOT
 LAYERS = (
     ("errors", "text"),
     ("article", "lexicon", "settings", "documents", "spelling", "encoder", "contact_details", "versions"),
-    ("replies", "answers", "clinic", "messages", "red_flags", "findings", "triage", "interview", "decisions", "store"),
+    ("replies", "answers", "clinic", "messages", "red_flags", "findings", "triage", "interview", "decisions"),
     ("knowledge",),
     ("emergency",),
-    ("nlg", "nlu", "channel", "actions", "conversations", "feedback", "callbacks", "sqlite", "desk"),
+    ("nlg", "nlu", "channel", "actions", "conversations", "feedback", "store", "sqlite", "desk"),
     ("tools", "evaluation"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
