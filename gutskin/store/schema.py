@@ -91,7 +91,6 @@ class Exchange(Base):
     id = sa.Column(sa.Integer, primary_key=True)
     day = sa.Column(sa.Date, nullable=False, index=True)
     kind = sa.Column(sa.String(20), nullable=False)
-    intent = sa.Column(sa.String(80), nullable=False)
     level = sa.Column(sa.String(20), nullable=False)
     sections = sa.Column(sa.JSON, nullable=False)
     passages = sa.Column(sa.JSON, nullable=False)

@@ -12,7 +12,7 @@ LAYERS = (
     ("replies", "answers", "clinic", "messages", "red_flags", "findings", "triage", "interview", "decisions"),
     ("knowledge",),
     ("emergency",),
-    ("nlg", "nlu", "channel", "actions", "conversations", "feedback", "store", "sqlite", "desk"),
+    ("nlg", "nlu", "channel", "actions", "conversations", "store", "sqlite", "desk"),
     ("tools", "evaluation"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}

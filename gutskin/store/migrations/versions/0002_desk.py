@@ -54,7 +54,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("day", sa.Date, nullable=False, index=True),
         sa.Column("kind", sa.String(20), nullable=False),
-        sa.Column("intent", sa.String(80), nullable=False),
         sa.Column("level", sa.String(20), nullable=False),
         sa.Column("sections", sa.JSON, nullable=False),
         sa.Column("passages", sa.JSON, nullable=False),
