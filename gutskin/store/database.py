@@ -40,10 +40,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session in one transaction: all of it is kept, or nothing.
-
-        On SQLite it takes the write lock at once: a read that turns into a write later could find the file changed.
-        """
+        """A session in one transaction: all of it is kept, or nothing."""
         with Session(self.engine, future=True) as session, session.begin():
             yield session
 

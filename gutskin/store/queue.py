@@ -104,7 +104,8 @@ class Queue:
 
     def of_day(self, day: datetime) -> list[Entry]:
         """The requests left within the 24 hours from that moment."""
-        within = sa.and_(RequestRow.created_at >= day, RequestRow.created_at < day + timedelta(days=1))
+        start = day.astimezone(timezone.utc)
+        within = sa.and_(RequestRow.created_at >= start, RequestRow.created_at < start + timedelta(days=1))
         return self._read(_visible().where(within).order_by(RequestRow.id))
 
     def claim(self, reference: str, who: str) -> Result:
@@ -118,7 +119,7 @@ class Queue:
 
     def not_reached(self, reference: str, who: str, version: int, again: datetime) -> Result:
         """Called without an answer: it comes back for everyone at the chosen time."""
-        values = {"status": OPEN, "owner": None, "call_again_at": again}
+        values = {"status": OPEN, "owner": None, "call_again_at": again.astimezone(timezone.utc)}
         return self._change(reference, who, "called, no answer", _held(who, version), values)
 
     def done(self, reference: str, who: str, version: int, outcome: str, note: str) -> Result:

@@ -73,18 +73,18 @@ class Users:
                 .execution_options(synchronize_session=False)
             ).rowcount  # fmt: skip
             user = session.scalars(sa.select(User).where(User.name == name)).first() if counted else None
-            hashed = user.password if user is not None else None
+            number, hashed = (user.id, user.password) if user is not None else (0, None)
             if user is not None and user.failures >= FREE_FAILURES:
                 user.locked_until = now() + _pause(user.failures)
         right = _matches(hashed, password)
         with self._database.writing() as session:
-            if not right or user is None:
+            if not right:
                 session.add(AuditLine(at=now(), who=name[:60] if counted else "?", action="login refused"))
                 return None
             session.execute(sa.update(User).where(User.name == name).values(failures=0, locked_until=None))
             session.add(AuditLine(at=now(), who=name, action="logged in"))
             secret = secrets.token_urlsafe(32)
-            session.add(DeskSession(id=_digest(secret), user_id=user.id, csrf=secrets.token_urlsafe(32), seen_at=now()))
+            session.add(DeskSession(id=_digest(secret), user_id=number, csrf=secrets.token_urlsafe(32), seen_at=now()))
         return secret
 
     def person(self, secret: str) -> Person | None:
