@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from desk.app import create_app
 from gutskin.settings import Settings
+from gutskin.store import users as accounts
 from gutskin.store.callbacks import CallbackRequest, CallbackRequests
 from gutskin.store.database import Database
 from gutskin.store.queue import Queue
@@ -54,6 +56,14 @@ class Staff:
 
     def post(self, path, csrf=None, **form):
         return self.client.post(path, data={"csrf": self.csrf if csrf is None else csrf, **form})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes():
+    """The strength of a hash is argon2's to test; every test here logs in."""
+    strong, accounts._hasher = accounts._hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield
+    accounts._hasher = strong
 
 
 @pytest.fixture
