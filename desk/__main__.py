@@ -19,7 +19,13 @@ def main() -> None:
         sys.exit(f"The desk cannot start. {problem}")
     # No access log: addresses of pages hold references and what was searched for.
     uvicorn.run(
-        app, host="127.0.0.1", port=settings().desk_port, access_log=False, log_level="warning", proxy_headers=False
+        app,
+        host="127.0.0.1",
+        port=settings().desk_port,
+        access_log=False,
+        log_level="warning",
+        ws="none",
+        proxy_headers=False,
     )
 
 
