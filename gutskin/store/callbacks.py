@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gutskin.red_flags import LEVELS
+from gutskin.levels import LEVELS
 from gutskin.settings import Settings
 from gutskin.store.database import Database, now
 from gutskin.store.retention import lock_or_erase

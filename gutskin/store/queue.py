@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gutskin.red_flags import LEVELS
+from gutskin.levels import LEVELS
 from gutskin.store.database import Database, aware, now
 from gutskin.store.schema import AuditLine, RequestRow
 

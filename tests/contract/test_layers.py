@@ -7,7 +7,7 @@ import pytest
 from gutskin.settings import ROOT
 
 LAYERS = (
-    ("errors", "text"),
+    ("errors", "text", "levels"),
     ("article", "lexicon", "settings", "documents", "spelling", "encoder", "contact_details", "versions"),
     ("replies", "answers", "clinic", "messages", "red_flags", "findings", "triage", "interview", "decisions"),
     ("knowledge",),
