@@ -10,6 +10,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHONHASHSEED := 0
 export PYTHONWARNINGS := ignore
 PY := .venv/bin/python
+ROLE ?= reception
 QUESTIONS ?= evaluation/questions/clinic.jsonl
 VIGNETTES ?= evaluation/vignettes/vignettes.jsonl
 
@@ -21,6 +22,12 @@ serve: .venv/.ready ## start everything and print its address (PORT=5005); Ctrl-
 
 chat: .venv/.ready ## talk to a running assistant in the terminal
 	@exec $(PY) -m tools.chat
+
+desk-user: .venv/.ready ## make a desk account or reset its password (NAME=asha ROLE=reception|clinician|admin)
+	@$(PY) -m tools.desk_user "$(NAME)" "$(ROLE)"
+
+retention: .venv/.ready ## erase what has been kept long enough (the running assistant does so every hour)
+	@$(PY) -m tools.retention
 
 test: .venv/.ready widget/node_modules/.ready lint validate ## all tests: lint, types, data, unit, contract, conversations, server, browser
 	@$(PY) -m pytest
@@ -86,4 +93,4 @@ widget/node_modules/.ready: widget/package-lock.json
 .venv/.ready: requirements/dev.txt requirements/encoder.txt .python-version tools/uv.sh tools/setup.sh tools/build_encoder.py
 	@sh tools/setup.sh
 
-.PHONY: help setup serve chat test lint format train validate widget bench screenshots evaluate lock clean evaluate-triage evaluate-spread evaluate-peers evaluate-speed
+.PHONY: help setup serve chat test lint format train validate widget bench screenshots evaluate lock clean evaluate-triage evaluate-spread evaluate-peers evaluate-speed desk-user retention

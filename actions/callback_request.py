@@ -13,9 +13,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dialogue import words
 from actions.triage_answers import answers_of, triage_of
-from gutskin.callbacks import CallbackRequest, CallbackRequests
 from gutskin.knowledge import knowledge
 from gutskin.settings import settings
+from gutskin.store.callbacks import CallbackRequest, CallbackRequests
 from gutskin.versions import rules_version, text_version
 
 _logger = logging.getLogger(__name__)

@@ -3,6 +3,7 @@
 GutSkinError
 ├── DataError        a data file is missing or malformed: names file, line and mend
 ├── SettingsError    an environment variable has a value that cannot be used
+├── StoreError       the database cannot be used by this code
 └── RequestError     a request that the public contract refuses (see `gutskin.channel.problems`)
 """
 
@@ -28,6 +29,10 @@ class DataError(GutSkinError):
 
 class SettingsError(GutSkinError):
     """A setting cannot be used; the text names the variable and says what it may be."""
+
+
+class StoreError(GutSkinError):
+    """The database cannot be used; the text says why and how to mend it."""
 
 
 class RequestError(GutSkinError):

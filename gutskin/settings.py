@@ -40,7 +40,25 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "",
         env="DATABASE_URL",
-        description="database of the call-back requests, such as postgresql://…; empty: SQLite",
+        description="database of requests, accounts and audit, such as postgresql://…; empty: SQLite",
+    )
+    desk_port: int = Field(
+        5006, env="DESK_PORT", ge=1, le=65535, description="port of the reception desk, loopback only"
+    )
+    desk_url: str = Field(
+        "", env="DESK_URL", description="address that staff use, such as https://desk.example.org; empty: loopback"
+    )
+    desk_idle_seconds: int = Field(
+        1200, env="DESK_IDLE_SECONDS", gt=0, description="idle time before staff are logged out"
+    )
+    conversation_hours: int = Field(
+        24, env="RETENTION_CONVERSATION_HOURS", gt=0, description="life of a conversation that left no request"
+    )
+    done_days: int = Field(30, env="RETENTION_DONE_DAYS", ge=0, description="life of a request after it is done")
+    exchange_days: int = Field(90, env="RETENTION_EXCHANGE_DAYS", ge=0, description="life of the log of what was asked")
+    audit_days: int = Field(365, env="RETENTION_AUDIT_DAYS", ge=0, description="life of the audit log")
+    min_days: int = Field(
+        0, env="RETENTION_MIN_DAYS", ge=0, description="least days that a law wants kept: erasing locks until then"
     )
     session_key: str = Field("", env="SESSION_KEY", description="signs session tokens; empty: made once and kept")
     session_seconds: int = Field(1800, env="SESSION_SECONDS", gt=0, description="life of a session token")

@@ -12,9 +12,12 @@ from pathlib import Path
 from types import FrameType
 
 import requests
+import sqlalchemy as sa
 from jinja2 import Template
 
+from gutskin.errors import GutSkinError
 from gutskin.settings import ROOT, settings
+from gutskin.store.database import Database
 from tools.check_data import checked_knowledge
 from tools.train import RASA_ENVIRONMENT, trained_model
 
@@ -54,6 +57,11 @@ def main() -> None:
     if not is_free(port):
         sys.exit(f"Cannot start. Port {port} is in use. Mend: end what uses it, or `make serve PORT=5006`.")
     actions_port = settings().actions_port if is_free(settings().actions_port) else free_port()
+    desk_port = settings().desk_port if is_free(settings().desk_port) else free_port()
+    try:
+        Database(settings()).engine.dispose()
+    except (GutSkinError, sa.exc.SQLAlchemyError) as problem:
+        sys.exit(f"Cannot start. {str(problem).splitlines()[0]}")
     model = trained_model()
     (state / "logs").mkdir(parents=True, exist_ok=True)
     settings().key()
@@ -61,10 +69,18 @@ def main() -> None:
         "assistant": f"{sys.executable} -m rasa run --model {model} --interface {host} --port {port}"
         + "".join(f" --cors {origin}" for origin in settings().cors_origins.split()),
         "actions": f"{sys.executable} -m tools.action_server",
+        "desk": f"{sys.executable} -m desk",
+        "retention": f"{sys.executable} -m tools.retention --hourly",
     }
     configuration = state / f"supervisor-{port}.conf"
     configuration.write_text(SUPERVISOR.render(programs=programs, root=ROOT, state=state, port=port))
-    environment = {**os.environ, **RASA_ENVIRONMENT, "PORT": str(port), "ACTIONS_PORT": str(actions_port)}
+    environment = {
+        **os.environ,
+        **RASA_ENVIRONMENT,
+        "PORT": str(port),
+        "ACTIONS_PORT": str(actions_port),
+        "DESK_PORT": str(desk_port),
+    }
     command = [sys.executable, "-m", "supervisor.supervisord", "--configuration", str(configuration)]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -81,6 +97,7 @@ def main() -> None:
                 f"\n{known.clinic.name}: the assistant answers at {settings().page_url}   (logs: {state}/logs, Ctrl-C ends it)",
                 flush=True,
             )
+            print(f"The reception desk: {settings().desk_url or f'http://127.0.0.1:{desk_port}'}", flush=True)
             if known.clinic.demo:
                 print(
                     "This is the example clinic: its numbers are not real. Edit data/clinic.yml before anyone relies on it.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,7 +16,6 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from gutskin.callbacks import CallbackRequests
 from gutskin.channel.conversation import (
     CHOICE_TITLE,
     Conversation,
@@ -41,12 +41,15 @@ from gutskin.channel.requests import (
 )
 from gutskin.channel.tokens import Tokens
 from gutskin.emergency import EATING, eating_reply, emergency_reply
-from gutskin.feedback import Feedback
 from gutskin.knowledge import knowledge
 from gutskin.nlg import offer
 from gutskin.red_flags import Screening
 from gutskin.replies import Reply
 from gutskin.settings import settings
+from gutskin.store.callbacks import CallbackRequests
+from gutskin.store.database import Database
+from gutskin.store.exchanges import ExchangeLog, asked_of
+from gutskin.store.feedback import Feedback
 from gutskin.text import clean, has_words
 from gutskin.triage import RAISED, Triage
 
@@ -75,8 +78,8 @@ class ChatChannel(InputChannel):
         knowledge().red_flags.warm_up()
         tokens, pace, pages = Tokens(settings()), Pace(settings()), Pages(knowledge(), settings())
         repeats: Repeats[tuple[list[dict[str, Any]], Triage]] = Repeats()
-        callbacks = CallbackRequests(settings())
-        feedback = Feedback(settings().state_dir / "feedback.db")
+        database = Database(settings())
+        callbacks, feedback, log = CallbackRequests(settings(), database), Feedback(database), ExchangeLog(database)
         chat = Blueprint("chat")
 
         @chat.post("/sessions")
@@ -107,7 +110,7 @@ class ChatChannel(InputChannel):
                 if incoming.text is not None and len(incoming.text) > MOST_CHARACTERS:
                     raise TooLong
                 replies, triage = await repeats.once(
-                    conversation.id, incoming.message_id, lambda: _answer(conversation, incoming, screening)
+                    conversation.id, incoming.message_id, lambda: _counted(log, conversation, incoming, screening)
                 )
                 _, token = tokens.issue(conversation.id)
             except Problem:
@@ -210,6 +213,21 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+
+
+async def _counted(
+    log: ExchangeLog, conversation: Conversation, incoming: Incoming, screening: Screening
+) -> tuple[list[dict[str, Any]], Triage]:
+    """The answer, counted without a word of it; nothing that goes wrong in counting reaches the visitor."""
+    started = time.monotonic()
+    replies, triage = await _answer(conversation, incoming, screening)
+    milliseconds = round((time.monotonic() - started) * 1000)
+    try:
+        terms = sorted({mention.term.id for mention in knowledge().lexicon.find(incoming.text or "")})
+        log.add(asked_of(replies, triage.level, terms, milliseconds))
+    except Exception as problem:
+        _logger.warning("An exchange could not be counted: %s.", type(problem).__name__)
+    return replies, triage
 
 
 async def _answer(

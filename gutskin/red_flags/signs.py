@@ -8,9 +8,9 @@ from typing import Any
 
 from gutskin.documents import line_of, read_yaml, require
 from gutskin.errors import DataError
+from gutskin.levels import LEVELS
 from gutskin.red_flags.phrases import parse
 
-LEVELS = ("information", "routine", "urgent", "emergency")
 PIECES_FILE = "pieces.yml"
 CONTEXT_FILE = "context.yml"
 

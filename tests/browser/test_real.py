@@ -6,9 +6,10 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import expect
 
-from gutskin.callbacks import CallbackRequests
-from gutskin.feedback import Feedback
 from gutskin.settings import Settings
+from gutskin.store.callbacks import CallbackRequests
+from gutskin.store.database import Database
+from gutskin.store.feedback import Feedback
 from tests.browser.visitor import ANSWERED, DANGER, Visitor
 
 
@@ -27,7 +28,7 @@ def test_the_journey(visitor, real, known):
     with visitor.page.expect_response("**/chat/feedback"):
         visitor.button("Yes").click()
     expect(visitor.status).to_have_text("Thank you for telling us.")
-    votes = Feedback(real.state / "feedback.db").counts(known.article.sha256)
+    votes = Feedback(Database(Settings(state_dir=real.state))).counts(known.article.sha256)
     assert votes["probiotics-help"][True] >= 1
     visitor.page.get_by_role("link", name="Source: Can Probiotics Improve Skin?").first.click()
     expect(visitor.page.locator("#probiotics-help")).to_be_in_viewport()

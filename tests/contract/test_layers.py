@@ -7,24 +7,12 @@ import pytest
 from gutskin.settings import ROOT
 
 LAYERS = (
-    ("errors", "text"),
+    ("errors", "text", "levels"),
     ("article", "lexicon", "settings", "documents", "spelling", "encoder", "contact_details", "versions"),
-    (
-        "replies",
-        "answers",
-        "clinic",
-        "messages",
-        "red_flags",
-        "findings",
-        "triage",
-        "interview",
-        "decisions",
-        "hinglish",
-        "store",
-    ),
+    ("replies", "answers", "clinic", "messages", "red_flags", "triage", "interview", "decisions", "hinglish"),
     ("knowledge",),
     ("emergency",),
-    ("nlg", "nlu", "channel", "actions", "conversations", "feedback", "callbacks", "sqlite", "desk"),
+    ("nlg", "nlu", "channel", "actions", "conversations", "store", "sqlite", "desk"),
     ("tools", "evaluation"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}

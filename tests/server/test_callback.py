@@ -3,8 +3,8 @@
 import pytest
 import requests
 
-from gutskin.callbacks import LETTERS, CallbackRequests
 from gutskin.settings import Settings
+from gutskin.store.callbacks import LETTERS, CallbackRequests
 from gutskin.versions import text_version
 from tests.server.checks import check_reply
 

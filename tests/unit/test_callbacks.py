@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from gutskin.callbacks import CODE_LENGTH, LETTERS, CallbackRequest, CallbackRequests
 from gutskin.contact_details import contact_in, name_in
 from gutskin.settings import ROOT, Settings
+from gutskin.store.callbacks import CODE_LENGTH, LETTERS, CallbackRequest, CallbackRequests
 from gutskin.versions import rules_version, text_version
 
 
@@ -70,7 +70,7 @@ def test_it_is_kept_across_processes_with_write_ahead_logging(store, tmp_path):
     reference = store.add(request()).reference
     again = CallbackRequests(Settings(state_dir=tmp_path))
     assert again.of("one").reference == reference
-    with again._engine.connect() as connection:
+    with again.database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
 
 

@@ -1,0 +1,95 @@
+"""The application: what stands where."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from desk.account import AccountPages
+from desk.guard import Guard, SecurityHeaders
+from desk.insights import InsightPages
+from desk.pages import FOLDER, Pages
+from desk.queue import QueuePages
+from desk.records import RecordPages
+from desk.suggest import Assistant, SuggestPages
+from desk.summaries import Summaries
+from gutskin.article import load_article
+from gutskin.clinic import load_clinic
+from gutskin.settings import Settings
+from gutskin.store.audit import Audit
+from gutskin.store.database import Database
+from gutskin.store.feedback import Feedback
+from gutskin.store.queue import Queue
+from gutskin.store.retention import Retention
+from gutskin.store.transcripts import Transcripts
+from gutskin.store.users import Users
+
+ADMIN, INSIGHT = ("admin",), ("clinician", "admin")
+HOSTS = ["127.0.0.1", "localhost"]
+
+
+def create_app(settings: Settings, assistant: Assistant | None = None) -> Starlette:
+    """The desk of one installation; `assistant` is the one at `PORT` unless another is given."""
+    database, pages = Database(settings), Pages(load_clinic(settings.data_dir / "clinic.yml").timezone)
+    database.engine  # noqa: B018 - a database that cannot be used stops the start
+    users = Users(database, settings.desk_idle_seconds)
+    guard, audit, feedback = Guard(users), Audit(database), Feedback(database)
+    article = load_article(settings.data_dir / "article" / "gut-skin-axis.md")
+    queue = QueuePages(pages, Queue(database), audit, Transcripts(settings), Summaries(settings.data_dir))
+    suggest = SuggestPages(pages, assistant or Assistant(f"http://127.0.0.1:{settings.port}/chat"), feedback, article)
+    account = AccountPages(pages, users, secure=settings.desk_url.startswith("https://"))
+    insight = InsightPages(pages, database, feedback, article)
+    records = RecordPages(pages, audit, Retention(settings, database))
+    one = "/requests/{reference}"
+    routes = [
+        Route("/login", account.log_in, methods=["GET", "POST"]),
+        Route("/logout", guard(account.log_out), methods=["POST"]),
+        Route("/password", guard(account.password), methods=["GET", "POST"]),
+        Route("/", guard(queue.list)),
+        Route("/queue/{tab}", guard(queue.list)),
+        Route("/export.csv", guard(queue.export)),
+        Route(one, guard(queue.open)),
+        *(
+            Route(f"{one}/{name}", guard(view), methods=["POST"])
+            for name, view in (
+                ("claim", queue.claim), ("release", queue.release), ("not-reached", queue.not_reached),
+                ("done", queue.done), ("undo", queue.undo), ("attach", queue.attach),
+            )
+        ),
+        Route("/suggest", guard(suggest.suggest), methods=["POST"]),
+        Route("/suggest/unhelpful", guard(suggest.unhelpful), methods=["POST"]),
+        Route("/insights", guard(insight.show, INSIGHT)),
+        Route("/insights/{name}.svg", guard(insight.plot, INSIGHT)),
+        Route("/audit", guard(records.audit, ADMIN)),
+        Route("/audit/erase", guard(records.erase, ADMIN), methods=["POST"]),
+        Route("/audit/held", guard(records.held, ADMIN), methods=["POST"]),
+        Mount("/static", StaticFiles(directory=FOLDER / "static")),
+    ]  # fmt: skip
+
+    async def refuse(request: Request, problem: Exception) -> Response:
+        assert isinstance(problem, HTTPException)
+        words = problem.detail if problem.status_code != 405 else "This page cannot be used like that."
+        return pages.show(request, "problem.html", status=problem.status_code, problem=words)
+
+    async def apologise(request: Request, _: Exception) -> Response:
+        return pages.show(
+            request, "problem.html", status=500, problem="Something went wrong here. Nothing was changed."
+        )
+
+    named = urlsplit(settings.desk_url).hostname
+    return Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *([named] if named else [])], www_redirect=False),
+        ],
+        exception_handlers={HTTPException: refuse, Exception: apologise},
+    )

@@ -1,0 +1,118 @@
+"""Who may see and change what: every page but the login goes through `Guard`."""
+
+from __future__ import annotations
+
+import hmac
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gutskin.store.users import ROLES, Person, Users
+
+COOKIE = "desk_session"
+MOST_BYTES = 32 * 1024
+POLLED = "x-polled"
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+Plain = Callable[[Request, Person, FormData], Response]
+View = Callable[[Request, Person, FormData], Response | Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class Guard:
+    """Lets a view run for a person of a fitting role, on a form of their own session."""
+
+    def __init__(self, users: Users) -> None:
+        self._users = users
+
+    def __call__(self, view: View, roles: tuple[str, ...] = ROLES) -> Endpoint:
+        """The view as an endpoint."""
+
+        async def endpoint(request: Request) -> Response:
+            person = await run_in_threadpool(self._users.person, request.cookies.get(COOKIE, ""))
+            if person is None:
+                return _to_login(request)
+            if person.role not in roles:
+                raise HTTPException(403, "Your account may not do this.")
+            form = FormData()
+            if request.method == "POST":
+                form = await read_form(request)
+                given = request.headers.get("x-csrf-token") or str(form.get("csrf") or "")
+                if not hmac.compare_digest(given.encode(), person.csrf.encode()):
+                    raise HTTPException(403, "This page was opened by another login. Load it again.")
+            if POLLED not in request.headers:
+                await run_in_threadpool(self._users.touch, person)
+            if inspect.iscoroutinefunction(view):
+                answer: Response = await view(request, person, form)
+                return answer
+            return await run_in_threadpool(cast("Plain", view), request, person, form)
+
+        return endpoint
+
+
+async def read_form(request: Request) -> FormData:
+    """The form of a request from one of our own pages.
+
+    Raises:
+        HTTPException: it is too large, or comes from elsewhere.
+    """
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise HTTPException(403, "This form was sent from another page.")
+    if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        raise HTTPException(403, "This form was sent from another page.")
+    length = request.headers.get("content-length", "")
+    if not length.isdigit() or int(length) > MOST_BYTES:
+        raise HTTPException(413, "That is too much text.")
+    if "application/x-www-form-urlencoded" not in request.headers.get("content-type", ""):
+        raise HTTPException(415, "This is not a form of the desk.")
+    return await request.form()
+
+
+def _to_login(request: Request) -> Response:
+    if "hx-request" in request.headers:
+        return Response(status_code=401, headers={"HX-Redirect": "/login"})
+    if request.method == "POST":
+        raise HTTPException(401, "You are logged out. Log in again.")
+    return RedirectResponse("/login", 303)
+
+
+class SecurityHeaders:
+    """Puts the headers on every answer, whatever made it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on, with the headers added."""
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                known = {name for name, _ in message["headers"]}
+                added: dict[str, Any] = dict(HEADERS)
+                if not scope["path"].startswith("/static/"):
+                    added["cache-control"] = "no-store"
+                message["headers"] += [
+                    (name.encode(), value.encode()) for name, value in added.items() if name.encode() not in known
+                ]
+            await send(message)
+
+        await self._app(scope, receive, sending)

@@ -1,0 +1,58 @@
+"""Templates, and how moments, in the zone of the clinic, and levels read in them."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.templating import Jinja2Templates
+
+from gutskin.store.database import now
+from gutskin.store.users import Person
+
+FOLDER = Path(__file__).resolve().parent
+ICONS = {"emergency": "▲", "urgent": "◆", "routine": "●", "information": "○"}
+OUTCOME_WORDS = {
+    "spoke": "Spoke with the person", "appointment": "Appointment made", "sent_to_care": "Sent to emergency care",
+    "not_reached": "Not reached", "other": "Other",
+}  # fmt: skip
+
+
+class Pages:
+    """Renders the desk's pages."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self.zone = zone
+        self._templates = Jinja2Templates(FOLDER / "templates")
+        environment = self._templates.env
+        environment.filters |= {"clock": self._clock, "moment": self._moment, "waiting": waiting, "field": self._field}
+        environment.globals |= {"ICONS": ICONS, "OUTCOMES": OUTCOME_WORDS}
+        environment.trim_blocks = environment.lstrip_blocks = True
+
+    def show(
+        self, request: Request, template: str, person: Person | None = None, status: int = 200, **given: Any
+    ) -> Response:
+        """One page or part of one."""
+        given = {"person": person, "problem": "", **given}
+        return self._templates.TemplateResponse(request, template, given, status_code=status)
+
+    def _clock(self, at: datetime) -> str:
+        return at.astimezone(self.zone).strftime("%H:%M")
+
+    def _moment(self, at: datetime) -> str:
+        return at.astimezone(self.zone).strftime("%d %b %Y, %H:%M")
+
+    def _field(self, at: datetime) -> str:
+        """As a form's field of day and time takes it."""
+        return at.astimezone(self.zone).strftime("%Y-%m-%dT%H:%M")
+
+
+def waiting(since: datetime) -> str:
+    """How long it has been, in the largest unit."""
+    minutes = max(0, int((now() - since).total_seconds() // 60))
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60:02} min" if minutes < 48 * 60 else f"{minutes // 1440} days"

@@ -1,0 +1,91 @@
+"""A suggested reply to a caller's words: asked of the running assistant, in a conversation that is erased at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import aiohttp
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from desk.pages import Pages
+from gutskin.article import Article
+from gutskin.store.feedback import Feedback
+from gutskin.store.users import Person
+
+MOST_CHARACTERS = 1_000
+SECONDS = 20
+_logger = logging.getLogger(__name__)
+
+
+class Assistant:
+    """The running assistant, over its public contract."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._erasing: set[asyncio.Task[None]] = set()
+
+    async def ask(self, words: str) -> dict[str, Any]:
+        """The contract's answer to the words.
+
+        Raises:
+            aiohttp.ClientError: it could not be asked.
+        """
+        timeout = aiohttp.ClientTimeout(total=SECONDS)
+        async with aiohttp.ClientSession(timeout=timeout, raise_for_status=True) as session:
+            async with session.post(f"{self._base}/sessions", json={}) as answer:
+                token = (await answer.json())["session"]
+            try:
+                async with session.post(f"{self._base}/messages", json={"session": token, "text": words}) as answer:
+                    return dict(await answer.json())
+            finally:
+                task = asyncio.create_task(self._erase(token))  # the answer does not wait for it
+                self._erasing.add(task)
+                task.add_done_callback(self._erasing.discard)
+
+    async def _erase(self, token: str) -> None:
+        try:
+            async with aiohttp.ClientSession(raise_for_status=True) as session:
+                await session.delete(f"{self._base}/sessions", headers={"Authorization": f"Bearer {token}"})
+        except (aiohttp.ClientError, asyncio.TimeoutError) as problem:
+            _logger.warning("A suggestion's conversation stays until retention ends it: %s.", type(problem).__name__)
+
+
+class SuggestPages:
+    """The box on every page, and what comes back."""
+
+    def __init__(self, pages: Pages, assistant: Assistant, feedback: Feedback, article: Article) -> None:
+        self._pages, self._assistant, self._feedback, self._article = pages, assistant, feedback, article
+
+    async def suggest(self, request: Request, person: Person, form: FormData) -> Response:
+        """Level, reason, reply and passages."""
+        words = str(form.get("words") or "").strip()
+        reference = str(form.get("reference") or "")[:6]
+        problem, answer = "", None
+        if not words:
+            problem = "Type or paste what the caller said."
+        elif len(words) > MOST_CHARACTERS:
+            problem = f"At most {MOST_CHARACTERS} characters: keep what matters."
+        else:
+            try:
+                answer = await self._assistant.ask(words)
+            except (aiohttp.ClientError, asyncio.TimeoutError, KeyError, ValueError) as failure:
+                _logger.warning("No suggestion: %s.", type(failure).__name__)
+                problem = (
+                    "The assistant does not answer just now. If anything sounds dangerous, treat it as an emergency."
+                )
+        return self._pages.show(
+            request, "suggestion.html", person, problem=problem, answer=answer, words=words, reference=reference
+        )
+
+    def unhelpful(self, request: Request, person: Person, form: FormData) -> Response:
+        """Counts a "not helpful" for the passages of a suggestion."""
+        passages = str(form.get("passages") or "").split()
+        if not passages or any(passage not in self._article for passage in passages):
+            raise HTTPException(400, "There is no such passage.")
+        self._feedback.add(self._article.sha256, passages, helpful=False)
+        return Response("Noted: not helpful.", media_type="text/plain")

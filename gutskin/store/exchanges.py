@@ -1,0 +1,140 @@
+"""What was asked and answered, without a word of it: counted for the doctor who decides what to write next.
+
+The text of a question is not kept, not even scrubbed: a name in lower case or an address would slip through. What the
+article does not cover is grouped by the terms of the lexicon in it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import queue
+import threading
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from gutskin.store.database import Database, now
+from gutskin.store.schema import Exchange
+
+OTHER = "no known term"
+_MOST_WAITING = 10_000
+_BATCH = 500
+_BATCH_SECONDS = 1.0
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One message and its reply."""
+
+    kind: str
+    level: str
+    sections: tuple[str, ...]
+    passages: tuple[str, ...]
+    terms: tuple[str, ...]
+    milliseconds: int
+    day: date = field(default_factory=lambda: now().date())
+
+
+class ExchangeLog:
+    """Takes exchanges without ever waiting, and writes them together from a thread of its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: queue.Queue[Asked] = queue.Queue(_MOST_WAITING)
+        self._ending = threading.Event()
+        self._writer: threading.Thread | None = None
+
+    def add(self, asked: Asked) -> None:
+        """Leaves one to be written; when too many wait, it is dropped: an answer matters more than its count."""
+        try:
+            self._waiting.put_nowait(asked)
+        except queue.Full:
+            return
+        if self._writer is None:
+            self._writer = threading.Thread(target=self._write, name="exchanges", daemon=True)
+            self._writer.start()
+            atexit.register(self.close)
+
+    def close(self) -> None:
+        """Writes what waits and ends."""
+        self._ending.set()
+        if self._writer is not None:
+            self._writer.join(timeout=5)
+
+    def _write(self) -> None:
+        while True:
+            ending = self._ending.wait(_BATCH_SECONDS)
+            batch = self._taken()
+            try:
+                if batch:
+                    with self._database.writing() as session:
+                        session.execute(sa.insert(Exchange), [asdict(asked) for asked in batch])
+            except Exception as problem:  # whatever it is, no answer may suffer from it
+                _logger.warning("%d counts could not be kept: %s.", len(batch), type(problem).__name__)
+            if ending:
+                return
+
+    def _taken(self) -> list[Asked]:
+        batch: list[Asked] = []
+        while len(batch) < _BATCH:
+            try:
+                batch.append(self._waiting.get_nowait())
+            except queue.Empty:
+                break
+        return batch
+
+
+@dataclass(frozen=True)
+class Insights:
+    """The counts of some days."""
+
+    days: list[date]
+    sections: dict[str, dict[date, int]]
+    kinds: dict[str, int]
+    not_covered: list[tuple[str, int]]
+    levels: dict[str, dict[date, int]]
+    milliseconds: dict[date, tuple[int, int]]
+    """Median and 95th percentile."""
+
+
+def insights(database: Database, days: int) -> Insights:
+    """The counts of the last days, today included."""
+    today = now().date()
+    span = [today - timedelta(days=back) for back in reversed(range(days))]
+    with database.reading() as session:
+        rows = session.execute(sa.select(Exchange.__table__).where(Exchange.day >= span[0])).all()
+    sections = {row_section: Counter[date]() for row in rows for row_section in row.sections}
+    levels = {row.level: Counter[date]() for row in rows}
+    for row in rows:
+        levels[row.level][row.day] += 1
+        for name in row.sections:
+            sections[name][row.day] += 1
+    silent = Counter(" · ".join(row.terms) or OTHER for row in rows if row.kind == "not_covered")
+    times = {day: sorted(row.milliseconds for row in rows if row.day == day) for day in span}
+    return Insights(
+        days=span, sections={k: dict(v) for k, v in sections.items()}, kinds=dict(Counter(row.kind for row in rows)),
+        not_covered=silent.most_common(), levels={k: dict(v) for k, v in levels.items()},
+        milliseconds={day: (_percentile(t, 50), _percentile(t, 95)) for day, t in times.items() if t},
+    )  # fmt: skip
+
+
+def _percentile(ordered: list[int], percent: int) -> int:
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
+
+
+def asked_of(replies: Iterable[dict[str, Any]], level: str, terms: Iterable[str], ms: int) -> Asked:
+    """What is counted of a message's replies."""
+    kept = list(replies)
+    cited = [citation for reply in kept for citation in reply["citations"]]
+    return Asked(
+        kind=kept[0]["kind"] if kept else "error", level=level,
+        sections=tuple(dict.fromkeys(c["section"] for c in cited)),
+        passages=tuple(dict.fromkeys(c["passage"] for c in cited)),
+        terms=tuple(dict.fromkeys(terms)), milliseconds=ms,
+    )  # fmt: skip

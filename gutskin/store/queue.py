@@ -1,0 +1,209 @@
+"""The desk's queue: every change is one conditional UPDATE, so that of two people exactly one makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gutskin.levels import LEVELS
+from gutskin.store.database import Database, aware, now
+from gutskin.store.schema import AuditLine, RequestRow
+
+OPEN, CLAIMED, DONE = "open", "claimed", "done"
+OUTCOMES = ("spoke", "appointment", "sent_to_care", "not_reached", "other")
+TABS = ("new", "mine", "done")
+_UNDONE = ("status", "owner", "call_again_at", "done_at", "outcome", "note")
+_MOMENTS = ("call_again_at", "done_at")
+_LONGEST_LIST = 200
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A request as the desk shows it."""
+
+    reference: str
+    conversation: str
+    status: str
+    level: str
+    version: int
+    created_at: datetime
+    name: str
+    contact: str
+    preferred_time: str
+    summary: dict[str, Any]
+    article_version: str
+    rules_version: str
+    owner: str | None
+    call_again_at: datetime | None
+    done_at: datetime | None
+    outcome: str | None
+    note: str | None
+    changed_by: str | None
+    can_undo: bool
+    attached: list[dict[str, Any]]
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether it comes back later."""
+        return self.status == OPEN and self.call_again_at is not None and self.call_again_at > now()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a change: the entry as it is now, and whether the change was made."""
+
+    made: bool
+    entry: Entry | None
+
+
+class Queue:
+    """The requests that wait, are taken, or are done."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def entries(self, tab: str, who: str) -> list[Entry]:
+        """The rows of a tab: the most dangerous first, then the longest waiting."""
+        query = _visible().where(_in_tab(tab, who)).limit(_LONGEST_LIST)
+        if tab == "done":
+            query = query.order_by(RequestRow.done_at.desc())
+        else:
+            resting = sa.case((RequestRow.call_again_at > now(), 1), else_=0)
+            query = query.order_by(resting, RequestRow.rank, RequestRow.created_at, RequestRow.id)
+        return self._read(query)
+
+    def counts(self, who: str) -> dict[str, int]:
+        """How many rows each tab has; those that rest until later are not counted as new."""
+        due = sa.or_(RequestRow.call_again_at.is_(None), RequestRow.call_again_at <= now())
+        wanted = {tab: _in_tab(tab, who) for tab in TABS} | {"new": sa.and_(_in_tab("new", who), due)}
+        with self.database.reading() as session:
+            query = sa.select(sa.func.count(RequestRow.id)).where(RequestRow.erase_on.is_(None))
+            return {tab: session.scalar(query.where(condition)) or 0 for tab, condition in wanted.items()}
+
+    def search(self, words: str) -> list[Entry]:
+        """The requests whose name, reference or contact holds the words; spaces in a phone number do not matter."""
+        words = words.strip()
+        if not words:
+            return []
+        bare = "".join(c for c in words if c not in " -()")
+        found = sa.or_(
+            sa.func.lower(RequestRow.name).contains(words.lower(), autoescape=True),
+            RequestRow.reference == words.upper(),
+            RequestRow.contact.contains(bare.lower(), autoescape=True),
+        )  # fmt: skip
+        return self._read(_visible().where(found).order_by(RequestRow.id.desc()).limit(_LONGEST_LIST))
+
+    def find(self, reference: str) -> Entry | None:
+        """The request of that reference, if it is there and not locked."""
+        found = self._read(_visible().where(RequestRow.reference == reference))
+        return found[0] if found else None
+
+    def of_day(self, day: datetime) -> list[Entry]:
+        """The requests left within the 24 hours from that moment."""
+        start = day.astimezone(timezone.utc)
+        within = sa.and_(RequestRow.created_at >= start, RequestRow.created_at < start + timedelta(days=1))
+        return self._read(_visible().where(within).order_by(RequestRow.id))
+
+    def claim(self, reference: str, who: str) -> Result:
+        """Takes a request that nobody has."""
+        free = sa.and_(RequestRow.status == OPEN, RequestRow.owner.is_(None))
+        return self._change(reference, who, "claimed", free, {"status": CLAIMED, "owner": who, "call_again_at": None})
+
+    def release(self, reference: str, who: str, version: int) -> Result:
+        """Gives back what one has."""
+        return self._change(reference, who, "released", _held(who, version), {"status": OPEN, "owner": None})
+
+    def not_reached(self, reference: str, who: str, version: int, again: datetime) -> Result:
+        """Called without an answer: it comes back for everyone at the chosen time."""
+        values = {"status": OPEN, "owner": None, "call_again_at": again.astimezone(timezone.utc)}
+        return self._change(reference, who, "called, no answer", _held(who, version), values)
+
+    def done(self, reference: str, who: str, version: int, outcome: str, note: str) -> Result:
+        """Ends a request."""
+        values = {"status": DONE, "done_at": now(), "outcome": outcome, "note": note}
+        return self._change(reference, who, "done", _held(who, version), values)
+
+    def undo(self, reference: str, who: str, version: int) -> Result:
+        """Takes back the last change, if it was one's own."""
+        own = sa.and_(RequestRow.version == version, RequestRow.changed_by == who)
+        return self._change(reference, who, "undone", own, None)
+
+    def attach(self, reference: str, who: str, attached: dict[str, Any]) -> Result:
+        """Keeps the caller's words and the suggestion with a request that one has."""
+        with self.database.writing() as session:
+            held = sa.and_(RequestRow.owner == who, RequestRow.status == CLAIMED)
+            row = session.scalars(_visible().where(RequestRow.reference == reference, held).with_for_update()).first()
+            if row is not None:
+                row.attached = [*(row.attached or []), {**attached, "at": now().isoformat(), "who": who}]
+                session.add(_line(who, "attached", reference))
+        return Result(row is not None, self.find(reference))
+
+    def _change(self, reference: str, who: str, action: str, condition: Any, values: dict[str, Any] | None) -> Result:
+        """Makes a change and its audit line in one transaction, where the condition still holds."""
+        with self.database.writing() as session:
+            row = session.execute(_visible().where(RequestRow.reference == reference)).scalars().first()
+            made = row is not None and self._update(session, row, who, condition, values)
+            if made:
+                session.add(_line(who, action, reference))
+        return Result(made, self.find(reference))
+
+    def _update(
+        self, session: Session, row: RequestRow, who: str, condition: Any, values: dict[str, Any] | None
+    ) -> bool:
+        if values is None:
+            if not row.before:
+                return False
+            values = {name: _moment(name, value) for name, value in row.before.items()}
+            kept, by = sa.null(), None
+        else:
+            kept, by = {name: _text(getattr(row, name)) for name in _UNDONE}, who
+        statement = (
+            sa.update(RequestRow)
+            .where(RequestRow.id == row.id, RequestRow.version == row.version, condition)
+            .values(**values, before=kept, changed_by=by, version=row.version + 1)
+            .execution_options(synchronize_session=False)
+        )
+        return bool(session.execute(statement).rowcount == 1)
+
+    def _read(self, query: Any) -> list[Entry]:
+        with self.database.reading() as session:
+            return [_entry(row) for row in session.scalars(query)]
+
+
+def _visible() -> Any:
+    return sa.select(RequestRow).where(RequestRow.erase_on.is_(None))
+
+
+def _in_tab(tab: str, who: str) -> Any:
+    if tab == "mine":
+        return sa.and_(RequestRow.status == CLAIMED, RequestRow.owner == who)
+    return RequestRow.status == (DONE if tab == "done" else OPEN)
+
+
+def _held(who: str, version: int) -> Any:
+    return sa.and_(RequestRow.status == CLAIMED, RequestRow.owner == who, RequestRow.version == version)
+
+
+def _line(who: str, action: str, reference: str) -> AuditLine:
+    return AuditLine(at=now(), who=who, action=action, reference=reference)
+
+
+def _text(value: Any) -> Any:
+    return value.astimezone(timezone.utc).isoformat() if isinstance(value, datetime) else value
+
+
+def _moment(name: str, value: Any) -> Any:
+    return datetime.fromisoformat(value) if name in _MOMENTS and value else value
+
+
+def _entry(row: RequestRow) -> Entry:
+    taken = {name: getattr(row, name) for name in Entry.__dataclass_fields__ if hasattr(row, name)}
+    taken |= {name: aware(taken[name]) for name in ("created_at", *_MOMENTS)}
+    taken |= {
+        "level": LEVELS[len(LEVELS) - 1 - row.rank], "can_undo": bool(row.before), "attached": row.attached or []
+    }  # fmt: skip
+    return Entry(**taken)

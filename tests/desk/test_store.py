@@ -1,0 +1,108 @@
+"""The store: migrations, one winner, nothing half-written."""
+
+import json
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from gutskin.errors import StoreError
+from gutskin.settings import ROOT, Settings
+from gutskin.store.callbacks import CallbackRequests
+from gutskin.store.database import Database
+from gutskin.store.exchanges import ExchangeLog, asked_of, insights
+from gutskin.store.queue import Queue
+from gutskin.store.schema import Base
+
+TRIES, KILLS = 200, 50
+WRITER = """
+import sys
+from pathlib import Path
+from gutskin.settings import Settings
+from gutskin.store.callbacks import CallbackRequest, CallbackRequests
+store, start = CallbackRequests(Settings(state_dir=Path(sys.argv[1]))), sys.argv[2]
+for number in range(10_000):
+    left = CallbackRequest(f"{start}-{number}", f"{start}-{number}", "+910000000001", "", {"level": "urgent"}, "a", "b", "c")
+    print(store.add(left).reference, flush=True)
+"""
+
+
+def test_the_migrations_make_the_schema(database):
+    with database.engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    assert [change for change in found if "ix_callback_requests_queue" not in str(change)] == []
+
+
+def test_a_file_from_before_the_migrations_keeps_its_requests(tmp_path):
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'callbacks.db'}", future=True)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TABLE callback_requests (id INTEGER PRIMARY KEY, reference VARCHAR(6) NOT NULL UNIQUE, conversation "
+            "VARCHAR(64) NOT NULL UNIQUE, status VARCHAR(16) NOT NULL, created_at DATETIME NOT NULL, name VARCHAR(80) NOT NULL, "
+            "contact VARCHAR(320) NOT NULL, preferred_time VARCHAR(200) NOT NULL, summary JSON NOT NULL, article_version "
+            "VARCHAR(64) NOT NULL, rules_version VARCHAR(64) NOT NULL, consent_version VARCHAR(64) NOT NULL)"
+        )
+        row = (1, "ACDEFH", "one", "open", "2026-01-01 00:00:00.000000", "Asha", "x", "", json.dumps({"level": "urgent"}),
+               "a", "b", "c")  # fmt: skip
+        connection.exec_driver_sql(f"INSERT INTO callback_requests VALUES ({', '.join('?' * 12)})", row)
+    (entry,) = Queue(Database(Settings(state_dir=tmp_path))).entries("new", "Rita")
+    assert (entry.reference, entry.level) == ("ACDEFH", "urgent")
+
+
+def test_a_newer_database_is_refused_in_one_line(database, settings):
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError, match="newer than this code") as refused:
+        Database(settings).engine  # noqa: B018
+    assert "\n" not in str(refused.value)
+
+
+def test_of_two_people_exactly_one_wins(queue, leave):
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(TRIES):
+            reference = leave(conversation=str(number))
+            won = list(pool.map(lambda who: queue.claim(reference, who), ("Rita", "Ravi")))  # noqa: B023
+            assert sorted(result.made for result in won) == [False, True]
+            winner = ("Rita", "Ravi")[won[1].made]
+            assert [result.entry.owner for result in won] == [winner, winner]
+
+
+def test_nothing_confirmed_is_lost_when_the_process_is_killed(tmp_path):
+    Database(Settings(state_dir=tmp_path)).engine  # noqa: B018
+    confirmed = set()
+    for kill in range(KILLS):
+        command = [sys.executable, "-c", WRITER, str(tmp_path), str(kill)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
+            for _ in range(1 + kill % 5):
+                confirmed.add(writer.stdout.readline().strip())
+            writer.send_signal(signal.SIGKILL)
+            confirmed |= {line.strip() for line in writer.stdout if line.endswith("\n")}
+    kept = CallbackRequests(Settings(state_dir=tmp_path)).all()
+    assert "" not in confirmed
+    assert confirmed <= {request.reference for request in kept}
+    assert all(request.name == request.conversation and request.summary == {"level": "urgent"} for request in kept)
+    with Database(Settings(state_dir=tmp_path)).engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+def test_the_log_counts_without_a_word_of_the_message(database, settings):
+    log = ExchangeLog(database)
+    reply = {"kind": "not_covered", "text": "planted reply", "citations": []}
+    log.add(asked_of([reply], "routine", ["turmeric", "turmeric"], 12))
+    log.close()
+    found = insights(database, 7)
+    assert found.not_covered == [("turmeric", 1)]
+    assert list(found.milliseconds.values()) == [(12, 12)]
+    assert b"planted" not in b"".join(file.read_bytes() for file in settings.state_dir.glob("callbacks.db*"))
+
+
+def test_a_log_that_cannot_be_written_hurts_nobody(tmp_path):
+    (tmp_path / "file").touch()
+    log = ExchangeLog(Database(Settings(state_dir=tmp_path / "file")))
+    log.add(asked_of([], "routine", [], 1))
+    log.close()
