@@ -61,12 +61,18 @@ def belongs_elsewhere(tracker: Tracker, reads: bool, free: bool) -> bool:
         return False
     if reader.is_question(text):
         return not (free and _is_about_oneself(name))
-    return not reads and not free and confidence >= FAIRLY_SURE
+    return not reads and not free and confidence >= FAIRLY_SURE and not _is_refused(name)
 
 
 def _is_about_oneself(intent: str) -> bool:
     answer = knowledge().answers.get(intent)
     return answer is not None and answer.kind == "refer"
+
+
+def _is_refused(intent: str) -> bool:
+    """Whether it would only be told that the article is silent: a name or a number is no digression from a form."""
+    answer = knowledge().answers.get(intent)
+    return answer is not None and answer.kind in ("not_covered", "out_of_scope")
 
 
 def prompt(text: str, *before: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-URGENT = "which foods are good? there is yellow pus and the redness around my pimple is spreading"
+URGENT = "which foods are good? my eczema is weeping yellow crusts"
 
 
 @pytest.fixture
