@@ -18,7 +18,7 @@ from jinja2 import Template
 from gutskin.errors import GutSkinError
 from gutskin.settings import ROOT, settings
 from gutskin.store.database import Database
-from tools.check_data import checked_knowledge
+from tools.lean import leave_out_tensorflow
 from tools.train import RASA_ENVIRONMENT, trained_model
 
 PATIENCE_SECONDS = 180
@@ -52,6 +52,9 @@ stdout_logfile_backups=2
 
 def main() -> None:
     """Runs until SIGINT or SIGTERM."""
+    leave_out_tensorflow()
+    from tools.check_data import checked_knowledge
+
     known = checked_knowledge()
     port, host, state = settings().port, settings().host, settings().state_dir
     if not is_free(port):
