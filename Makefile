@@ -29,7 +29,7 @@ desk-user: .venv/.ready ## make a desk account or reset its password (NAME=asha 
 retention: .venv/.ready ## erase what has been kept long enough (the running assistant does so every hour)
 	@$(PY) -m tools.retention
 
-test: .venv/.ready widget/node_modules/.ready lint validate ## all tests: lint, types, data, unit, contract, conversations, server, browser
+test: .venv/.ready widget/node_modules/.ready lint train validate ## all tests: lint, types, data, unit, contract, conversations, server, browser
 	@$(PY) -m pytest
 
 lint: .venv/.ready ## style and types
