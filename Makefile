@@ -41,6 +41,9 @@ validate: .venv/.ready ## check all data files
 evaluate: train ## measure on a question file (QUESTIONS=file.jsonl), over HTTP
 	@$(PY) -m evaluation.run $(QUESTIONS)
 
+bench: train ## measure beside the bot of `rasa init` (BENCH=short for a look)
+	@OMP_NUM_THREADS=1 $(PY) -m evaluation.bench
+
 widget: ## build the chat element anew (needs Node) and fetch what its tests need
 	@cd widget && npm ci --silent --no-fund --no-audit && npm run --silent build
 
@@ -63,4 +66,4 @@ setup: .venv/.ready ## make the environment and the sentence encoder
 .venv/.ready: requirements/dev.txt requirements/encoder.txt .python-version tools/uv.sh tools/setup.sh tools/build_encoder.py
 	@sh tools/setup.sh
 
-.PHONY: help setup serve chat test lint format train validate widget screenshots evaluate lock clean
+.PHONY: help setup serve chat test lint format train validate widget screenshots evaluate bench lock clean

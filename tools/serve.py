@@ -19,6 +19,13 @@ from tools.check_data import checked_knowledge
 from tools.train import RASA_ENVIRONMENT, trained_model
 
 PATIENCE_SECONDS = 180
+THREADS = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+"""The matrices of one message are small: more threads would only wait for each other."""
 SUPERVISOR = Template(
     """\
 [supervisord]
@@ -50,6 +57,10 @@ stdout_logfile_backups=2
 def main() -> None:
     """Runs until SIGINT or SIGTERM."""
     known = checked_knowledge()
+    if settings().is_production and known.clinic.demo:
+        sys.exit(
+            "Cannot start. data/clinic.yml is the example clinic. Mend: put in your clinic's numbers, with `demo: false`."
+        )
     port, host, state = settings().port, settings().host, settings().state_dir
     if not is_free(port):
         sys.exit(f"Cannot start. Port {port} is in use. Mend: end what uses it, or `make serve PORT=5006`.")
@@ -64,7 +75,7 @@ def main() -> None:
     }
     configuration = state / f"supervisor-{port}.conf"
     configuration.write_text(SUPERVISOR.render(programs=programs, root=ROOT, state=state, port=port))
-    environment = {**os.environ, **RASA_ENVIRONMENT, "PORT": str(port), "ACTIONS_PORT": str(actions_port)}
+    environment = {**THREADS, **os.environ, **RASA_ENVIRONMENT, "PORT": str(port), "ACTIONS_PORT": str(actions_port)}
     command = [sys.executable, "-m", "supervisor.supervisord", "--configuration", str(configuration)]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import time
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from typing import Any
 
 import aiohttp
@@ -16,8 +18,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from gutskin.callbacks import CallbackRequests
+from gutskin.channel import logs
+from gutskin.channel.admission import Admission
 from gutskin.channel.conversation import (
     CHOICE_TITLE,
+    LOCK_SECONDS,
     Conversation,
     check_asked,
     conversation_store,
@@ -25,9 +30,10 @@ from gutskin.channel.conversation import (
     payload_of,
     triage_of,
 )
+from gutskin.channel.metrics import Metrics
 from gutskin.channel.pace import Pace
 from gutskin.channel.pages import Pages
-from gutskin.channel.problems import BadRequest, Expired, NotReady, Problem, TooLong, Unauthorised
+from gutskin.channel.problems import BadRequest, NotReady, Problem, TooLong, Unauthorised
 from gutskin.channel.repeats import Repeats
 from gutskin.channel.requests import (
     MOST_BYTES,
@@ -52,6 +58,8 @@ from gutskin.triage import Triage
 KEPT_BYTES = 8 * 1024 * 1024
 SCREENED_CHARACTERS = 64 * 1024
 ACTIONS_SECONDS = 2.0
+EMERGENCY_SECONDS = 1.0
+"""How long an emergency waits for its conversation, busy with an earlier message, before it is answered without it."""
 _logger = logging.getLogger(__name__)
 
 
@@ -69,7 +77,10 @@ class ChatChannel(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes; called once by Rasa when its server starts."""
+        logs.set_up()
         knowledge().red_flags.warm_up()
+        admission, metrics = Admission(settings().most_waiting), Metrics()
+        metrics.serve(settings().metrics_port, lambda: admission.at_work)
         tokens, pace, pages = Tokens(settings()), Pace(settings()), Pages(knowledge(), settings())
         repeats: Repeats[tuple[list[dict[str, Any]], Triage]] = Repeats()
         callbacks = CallbackRequests(settings())
@@ -94,6 +105,7 @@ class ChatChannel(InputChannel):
 
         @chat.post("/messages", stream=True)
         async def receive_message(request: Request) -> HTTPResponse:
+            started = time.perf_counter()
             body, size = await _read_body(request)
             screening = _screen(words_in(body))
             try:
@@ -103,17 +115,19 @@ class ChatChannel(InputChannel):
                 pace.check_session(conversation.id)
                 if incoming.text is not None and len(incoming.text) > MOST_CHARACTERS:
                     raise TooLong
-                replies, triage = await repeats.once(
-                    conversation.id, incoming.message_id, lambda: _answer(conversation, incoming, screening)
-                )
+                with nullcontext() if screening.is_emergency else admission.place():
+                    replies, triage = await repeats.once(
+                        conversation.id, incoming.message_id, lambda: _answer(conversation, incoming, screening)
+                    )
                 _, token = tokens.issue(conversation.id)
             except Problem:
                 if not screening.is_emergency:
                     raise
                 triage = Triage().after(screening)
-                return response.json(
-                    {"replies": [emergency_reply(screening, knowledge()).as_dict()], "triage": triage.as_dict()}
-                )
+                replies = [emergency_reply(screening, knowledge()).as_dict()]
+                metrics.answered(replies, triage.level, time.perf_counter() - started)
+                return response.json({"replies": replies, "triage": triage.as_dict()})
+            metrics.answered(replies, triage.level, time.perf_counter() - started)
             return response.json(
                 {"replies": replies, "triage": triage.as_dict(), "session": token, "expires_in": tokens.seconds}
             )
@@ -121,7 +135,7 @@ class ChatChannel(InputChannel):
         @chat.get("/history")
         async def read_history(request: Request) -> HTTPResponse:
             conversation = Conversation(_agent(request.app), tokens.read(_bearer(request)))
-            return response.json({"messages": history(await conversation.tracker())})
+            return response.json({"messages": history(await conversation.whole())})
 
         @chat.delete("/sessions")
         async def erase_session(request: Request) -> HTTPResponse:
@@ -174,6 +188,7 @@ class ChatChannel(InputChannel):
 
         @chat.exception(Problem)
         async def refuse(_: Request, problem: Problem) -> HTTPResponse:
+            metrics.refused(problem.code)
             message = knowledge().messages.text(problem.message, limit=MOST_CHARACTERS)
             headers = {"Retry-After": str(problem.retry_after)} if problem.retry_after else {}
             return response.json({"error": {"code": problem.code, "message": message}}, problem.status, headers=headers)
@@ -186,8 +201,14 @@ class ChatChannel(InputChannel):
                 {"error": {"code": "no_answer", "message": message}}, getattr(problem, "status_code", 500)
             )
 
+        @chat.middleware("request")
+        async def name_request(request: Request) -> None:
+            logs.begin_request(request.headers.get(logs.HEADER))
+
         @chat.middleware("response")
-        async def protect(_: Request, answer: HTTPResponse) -> None:
+        async def protect(request: Request, answer: HTTPResponse) -> None:
+            metrics.request(request.name or "", answer.status)
+            answer.headers[logs.HEADER] = logs.request_id()
             for name, value in HEADERS.items():
                 answer.headers.setdefault(name, value)
 
@@ -209,13 +230,14 @@ async def _answer(
     conversation: Conversation, incoming: Incoming, alone: Screening
 ) -> tuple[list[dict[str, Any]], Triage]:
     """The replies to a message and the triage state after it; `alone` is the screening of its text by itself."""
-    try:
-        tracker = await conversation.tracker()
-    except Expired:
-        raise
-    except Exception as problem:
-        _logger.exception("The store did not answer: %s.", type(problem).__name__)
-        raise NotReady(retry_after=5) from problem
+    async with conversation.turn(EMERGENCY_SECONDS if alone.is_emergency else LOCK_SECONDS):
+        return await _answer_in_turn(conversation, incoming, alone)
+
+
+async def _answer_in_turn(
+    conversation: Conversation, incoming: Incoming, alone: Screening
+) -> tuple[list[dict[str, Any]], Triage]:
+    tracker = await conversation.tracker()
     known = knowledge()
     before = Triage.load(triage_of(tracker))
     text, metadata = clean(incoming.text or ""), {}
