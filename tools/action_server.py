@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 
-from rasa_sdk.endpoint import create_app
-from sanic import Sanic
-
-from gutskin.knowledge import knowledge
+from tools.lean import leave_out_tensorflow
 
 
 def main() -> None:
     """Serves the custom actions on ACTIONS_PORT; everything is loaded before the first visitor asks."""
+    leave_out_tensorflow()
+    from rasa_sdk.endpoint import create_app
+
+    from gutskin.knowledge import knowledge
+
     knowledge()
-    app: Sanic = create_app("actions")
+    app = create_app("actions")
     app.run(host="127.0.0.1", port=int(os.environ["ACTIONS_PORT"]), access_log=False)
 
 

@@ -15,7 +15,7 @@ import requests
 from jinja2 import Template
 
 from gutskin.settings import ROOT, settings
-from tools.check_data import checked_knowledge
+from tools.lean import leave_out_tensorflow
 from tools.train import RASA_ENVIRONMENT, trained_model
 
 PATIENCE_SECONDS = 180
@@ -56,6 +56,9 @@ stdout_logfile_backups=2
 
 def main() -> None:
     """Runs until SIGINT or SIGTERM."""
+    leave_out_tensorflow()
+    from tools.check_data import checked_knowledge
+
     known = checked_knowledge()
     if settings().is_production and known.clinic.demo:
         sys.exit(
