@@ -41,6 +41,15 @@ validate: .venv/.ready ## check all data files
 evaluate: train ## measure on a question file (QUESTIONS=file.jsonl), over HTTP
 	@$(PY) -m evaluation.run $(QUESTIONS)
 
+test-faults: train ## hurt a running assistant and see what visitors get (FUZZ=20000 for the long form)
+	@$(PY) -m pytest tests/faults
+
+test-cluster: train ## several of each process on PostgreSQL, Redis and nginx, where they are installed
+	@$(PY) -m pytest tests/cluster
+
+sbom: .venv/.ready ## the bill of materials of the lock, into results/sbom.json
+	@mkdir -p results && $(PY) -m cyclonedx_py -r -i requirements/run.txt --format json --force -o results/sbom.json
+
 bench: train ## measure beside the bot of `rasa init` (BENCH=short for a look)
 	@OMP_NUM_THREADS=1 $(PY) -m evaluation.bench
 
@@ -66,4 +75,4 @@ setup: .venv/.ready ## make the environment and the sentence encoder
 .venv/.ready: requirements/dev.txt requirements/encoder.txt .python-version tools/uv.sh tools/setup.sh tools/build_encoder.py
 	@sh tools/setup.sh
 
-.PHONY: help setup serve chat test lint format train validate widget screenshots evaluate bench lock clean
+.PHONY: help setup serve chat test lint format train validate widget screenshots evaluate bench sbom test-faults test-cluster lock clean

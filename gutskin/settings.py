@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     actions_port: int = Field(
         5055, env="ACTIONS_PORT", ge=1, le=65535, description="port of the action server, loopback only"
     )
+    actions_host: str = Field(
+        "127.0.0.1", env="ACTIONS_HOST", description="address on which the action server listens, and is looked for"
+    )
     public_url: str = Field(
         "", env="PUBLIC_URL", description="address that visitors use, such as https://chat.example.org; empty: loopback"
     )

@@ -1,9 +1,8 @@
-"""The action server, on loopback only (`python -m rasa_sdk` would listen on every address)."""
+"""The action server, on loopback unless ACTIONS_HOST says otherwise (`python -m rasa_sdk` would listen on every address)."""
 
 from __future__ import annotations
 
-import os
-
+from gutskin.settings import settings
 from tools.lean import leave_out_tensorflow
 
 
@@ -16,7 +15,7 @@ def main() -> None:
 
     knowledge()
     app = create_app("actions")
-    app.run(host="127.0.0.1", port=int(os.environ["ACTIONS_PORT"]), access_log=False)
+    app.run(host=settings().actions_host, port=settings().actions_port, access_log=False)
 
 
 if __name__ == "__main__":
