@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,7 +80,8 @@ class ConversationStore(SQLTrackerStore):
             self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
             tune(self.engine, synchronous="NORMAL")
         for index in (_INDEX, _ORDER):  # a database of an earlier version lacks them
-            index.create(self.engine, checkfirst=True)
+            with suppress(sa.exc.ProgrammingError, sa.exc.IntegrityError):  # another replica was first
+                index.create(self.engine, checkfirst=True)
 
     @asynccontextmanager
     async def turn(self, conversation_id: str) -> AsyncIterator[Turn]:

@@ -186,6 +186,8 @@ class ChatChannel(InputChannel):
 
         chat.static("/page.css", str(pages.style), content_type="text/css; charset=utf-8")
 
+        chat.static("/openapi.json", str(pages.description), name="openapi", content_type="application/json")
+
         @chat.exception(Problem)
         async def refuse(_: Request, problem: Problem) -> HTTPResponse:
             metrics.refused(problem.code)
