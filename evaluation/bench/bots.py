@@ -48,7 +48,7 @@ class Bot:
         """Says one thing and takes the answer.
 
         Raises:
-            ValueError: there was none.
+            ValueError: this assistant gave none.
         """
         body: dict[str, Any]
         if self.name == "init":
@@ -58,7 +58,7 @@ class Bot:
         async with http.post(url, json=body) as answer:
             answer.raise_for_status()
             found = await answer.json()
-        if not (found if self.name == "init" else found["replies"]):
+        if self.name != "init" and not found["replies"]:  # the `init` bot may well have nothing to say
             raise ValueError(f"no answer to {text!r}")
 
     def family(self) -> list[psutil.Process]:

@@ -20,7 +20,7 @@ class Size:
 
 
 LONG = Size(messages=1_000, turns=300, stored=(0, 20_000, 200_000))
-SHORT = Size(messages=150, turns=60, stored=(0, 2_000))
+SHORT = Size(messages=100, turns=60, stored=(0, 2_000))
 WARM_UP = 20
 ENDS = 20
 
