@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -40,8 +41,9 @@ class Encoder:
         return vectors
 
 
+@lru_cache(maxsize=1)
 def load_encoder(folder: Path) -> Encoder:
-    """The encoder that set-up built.
+    """The encoder that set-up built, one for all that read with it in a process.
 
     Raises:
         FileNotFoundError: it was not built; the text says how.
