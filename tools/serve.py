@@ -22,6 +22,13 @@ from tools.lean import leave_out_tensorflow
 from tools.train import RASA_ENVIRONMENT, trained_model
 
 PATIENCE_SECONDS = 180
+THREADS = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+"""The matrices of one message are small: more threads would only wait for each other."""
 SUPERVISOR = Template(
     """\
 [supervisord]
@@ -56,6 +63,10 @@ def main() -> None:
     from tools.check_data import checked_knowledge
 
     known = checked_knowledge()
+    if settings().is_production and known.clinic.demo:
+        sys.exit(
+            "Cannot start. data/clinic.yml is the example clinic. Mend: put in your clinic's numbers, with `demo: false`."
+        )
     port, host, state = settings().port, settings().host, settings().state_dir
     if not is_free(port):
         sys.exit(f"Cannot start. Port {port} is in use. Mend: end what uses it, or `make serve PORT=5006`.")
@@ -78,6 +89,7 @@ def main() -> None:
     configuration = state / f"supervisor-{port}.conf"
     configuration.write_text(SUPERVISOR.render(programs=programs, root=ROOT, state=state, port=port))
     environment = {
+        **THREADS,
         **os.environ,
         **RASA_ENVIRONMENT,
         "PORT": str(port),

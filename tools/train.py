@@ -64,8 +64,19 @@ def trained_model() -> Path:
     print(flush=True)
     if training.returncode or not model.exists():
         sys.exit(f"Training failed. Its output:\n{log.read_text()}\nThe output is kept in {log.relative_to(ROOT)}.")
+    _seconds_file(model).write_text(f"{time.monotonic() - started:.1f}")
     print(f"Trained in {time.monotonic() - started:.0f} s: {model.relative_to(ROOT)}", flush=True)
     return model
+
+
+def training_seconds() -> float | None:
+    """How long the present model took to train here; nothing where it came from elsewhere."""
+    file = _seconds_file(trained_model())
+    return float(file.read_text()) if file.exists() else None
+
+
+def _seconds_file(model: Path) -> Path:
+    return model.with_name(model.name.replace(".tar.gz", ".seconds"))
 
 
 if __name__ == "__main__":

@@ -13,11 +13,11 @@ SALT = "chat-session"
 
 
 class Tokens:
-    """Issues and reads tokens of one signing key."""
+    """Issues tokens with the newest key and reads those of every key."""
 
     def __init__(self, settings: Settings) -> None:
         self.seconds = settings.session_seconds
-        self._serializer = URLSafeTimedSerializer(settings.key(), salt=SALT)
+        self._serializer = URLSafeTimedSerializer(settings.keys()[::-1], salt=SALT)  # newest last
 
     def issue(self, conversation: str | None = None) -> tuple[str, str]:
         """A fresh token, for the conversation or a new one: (conversation id, token)."""

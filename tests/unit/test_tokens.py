@@ -58,3 +58,13 @@ def test_a_token_lives_for_its_seconds(tokens, monkeypatch, age, alive):
     else:
         with pytest.raises(Expired):
             tokens.read(token)
+
+
+def test_a_token_of_the_key_before_is_read_and_new_ones_are_of_the_newest():
+    old, new = "o" * 32, "n" * 32
+    before, both, after = (Tokens(Settings(session_key=keys)) for keys in (old, f"{new} {old}", new))
+    conversation, token = before.issue()
+    assert both.read(token) == conversation
+    assert after.read(both.issue(conversation)[1]) == conversation
+    with pytest.raises(Unauthorised):
+        after.read(token)
