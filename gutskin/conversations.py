@@ -26,8 +26,8 @@ from sqlalchemy.pool import QueuePool
 from gutskin.settings import settings
 from gutskin.sqlite import tune
 
-WINDOW_EVENTS = 150
-"""More than any form of this assistant takes, and a dozen turns of free questions."""
+WINDOW_EVENTS = 80
+"""A dozen turns; what a form has heard so far stands in slots, which are read from before them."""
 SETTING = (SlotSet.type_name, ActiveLoop.type_name)
 _EVENTS = SQLTrackerStore.SQLEvent.__table__
 _INDEX = sa.Index(

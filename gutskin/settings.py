@@ -5,6 +5,7 @@ A test holds `.env.example` against this list, so that no setting stays undocume
 
 from __future__ import annotations
 
+import re
 import secrets
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from gutskin.errors import SettingsError
 
 PRODUCTION = "production"
 STRONG_CHARACTERS = 32
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -106,6 +108,19 @@ class Settings(BaseSettings):
             limits.parse(value)
         except ValueError:
             raise ValueError(f"{value!r} is not a pace such as 20/minute") from None
+        return value
+
+    @validator("cors_origins")
+    def _are_origins(cls, value: str) -> str:  # noqa: N805
+        for origin in value.split():
+            if not ORIGIN.fullmatch(origin):
+                raise ValueError(f"{origin!r} is not an exact origin such as https://www.example.org")
+        return value
+
+    @validator("public_url", always=True)
+    def _is_protected(cls, value: str, values: dict[str, object]) -> str:  # noqa: N805
+        if values.get("environment") == PRODUCTION and not value.startswith("https://"):
+            raise ValueError("in production visitors come by https://")
         return value
 
     @validator("session_key", always=True)

@@ -63,13 +63,13 @@ def main() -> None:
     from tools.check_data import checked_knowledge
 
     known = checked_knowledge()
-    if settings().is_production and known.clinic.demo:
-        sys.exit(
-            "Cannot start. data/clinic.yml is the example clinic. Mend: put in your clinic's numbers, with `demo: false`."
-        )
-    port, host, state = settings().port, settings().host, settings().state_dir
+    port, state = settings().port, settings().state_dir
     if not is_free(port):
         sys.exit(f"Cannot start. Port {port} is in use. Mend: end what uses it, or `make serve PORT=5006`.")
+    if settings().metrics_port and not is_free(settings().metrics_port):
+        sys.exit(
+            f"Cannot start. Port {settings().metrics_port} is in use. Mend: set METRICS_PORT to a free one, or to 0."
+        )
     actions_port = settings().actions_port if is_free(settings().actions_port) else free_port()
     desk_port = settings().desk_port if is_free(settings().desk_port) else free_port()
     try:
@@ -80,8 +80,7 @@ def main() -> None:
     (state / "logs").mkdir(parents=True, exist_ok=True)
     settings().key()
     programs = {
-        "assistant": f"{sys.executable} -m rasa run --model {model} --interface {host} --port {port}"
-        + "".join(f" --cors {origin}" for origin in settings().cors_origins.split()),
+        "assistant": f"{sys.executable} -m tools.assistant {model}",
         "actions": f"{sys.executable} -m tools.action_server",
         "desk": f"{sys.executable} -m desk",
         "retention": f"{sys.executable} -m tools.retention --hourly",
