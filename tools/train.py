@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 from gutskin.settings import ROOT
-from tools.train_reader import trained_reader
 
 MODELS = ROOT / "models"
 RASA_ENVIRONMENT = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "2", "PYTHONWARNINGS": "ignore"}
@@ -35,14 +34,21 @@ def fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
+def model_file() -> Path:
+    """Where the model of the present files is, or will be."""
+    return MODELS / f"assistant-{fingerprint()}.tar.gz"
+
+
 def trained_model() -> Path:
     """The model of the present files, trained first if there is none.
 
     Raises:
         SystemExit: training failed; its output is shown.
     """
+    from tools.train_reader import trained_reader  # it loads everything; the name of the model needs nothing of it
+
     trained_reader()
-    model = MODELS / f"assistant-{fingerprint()}.tar.gz"
+    model = model_file()
     if model.exists():
         print(f"The model is up to date: {model.relative_to(ROOT)}", flush=True)
         return model
