@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import subprocess
 import sys
 import time
+import zlib
 from pathlib import Path
 
 from gutskin.settings import ROOT
 
 MODELS = ROOT / "models"
+MEGABYTE = 1 << 20
 RASA_ENVIRONMENT = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "2", "PYTHONWARNINGS": "ignore"}
 """Nothing is reported to anyone, and nothing is printed that nobody can act on."""
 INGREDIENTS = (
@@ -39,6 +42,17 @@ def model_file() -> Path:
     return MODELS / f"assistant-{fingerprint()}.tar.gz"
 
 
+def is_whole(model: Path) -> bool:
+    """Whether the file can be read to its end."""
+    try:
+        with gzip.open(model) as archive:
+            while archive.read(MEGABYTE):
+                pass
+        return True
+    except (EOFError, OSError, zlib.error):
+        return False
+
+
 def trained_model() -> Path:
     """The model of the present files, trained first if there is none.
 
@@ -49,6 +63,9 @@ def trained_model() -> Path:
 
     trained_reader()
     model = model_file()
+    if model.exists() and not is_whole(model):
+        print(f"{model.relative_to(ROOT)} is damaged and is made anew.", flush=True)
+        model.unlink()
     if model.exists():
         print(f"The model is up to date: {model.relative_to(ROOT)}", flush=True)
         return model

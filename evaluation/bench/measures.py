@@ -23,6 +23,8 @@ LONG = Size(messages=1_000, turns=300, stored=(0, 20_000, 200_000))
 SHORT = Size(messages=96, turns=60, stored=(0, 2_000))
 WARM_UP = 20
 ENDS = 20
+SAME = 5
+"""A long conversation asks the same again and again, so that its first and last turns can be compared."""
 
 
 @dataclass
@@ -50,7 +52,7 @@ def measure(bot: Bot, texts: list[str], size: Size) -> Figures:
         figures.loads[number] = load.run(bot, texts, size.messages, number)
         if number == 1:
             figures.megabytes = bot.megabytes()
-    figures.turns = load.one_conversation(bot, texts, size.turns)
+    figures.turns = load.one_conversation(bot, texts[:SAME], size.turns)
     if bot.name == "assistant":
         held = 0
         for number in size.stored:

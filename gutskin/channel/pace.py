@@ -53,4 +53,4 @@ class Pace:
         except RedisError as problem:  # the counter is gone: better unlimited than silent
             _logger.error("Pace could not be counted: %s.", type(problem).__name__)
             return
-        raise TooFast(retry_after=max(1, math.ceil(reset - time.time())))
+        raise TooFast(retry_after=min(max(1, math.ceil(reset - time.time())), limit.get_expiry()))
