@@ -46,9 +46,10 @@ def is_whole(model: Path) -> bool:
     """Whether the file can be read to its end."""
     try:
         with gzip.open(model) as archive:
+            found = len(archive.read(1))
             while archive.read(MEGABYTE):
                 pass
-        return True
+        return bool(found)
     except (EOFError, OSError, zlib.error):
         return False
 
