@@ -63,8 +63,9 @@ async def _run(bot: Bot, texts: list[str], messages: int, side_by_side: int) -> 
             if turn % TURNS == 0:
                 conversation = await bot.open(http, f"{time.time_ns()}-{number}-{turn}")
             before = time.perf_counter()
-            answered += await bot.say(http, conversation, text)
+            replied = await bot.say(http, conversation, text)
             seconds.append(time.perf_counter() - before)
+            answered += replied
 
     processor, started = bot.processor_seconds(), time.perf_counter()
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=120)) as http:
