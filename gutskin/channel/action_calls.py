@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from aiohttp import ClientTimeout
+from jsonschema.validators import validator_for
+from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 
 from gutskin import logs
@@ -39,3 +41,18 @@ class ActionCalls(EndpointConfig):
             raise
         self._wary_until = 0.0
         return answer
+
+
+def check_results_quickly() -> None:
+    """Lets Rasa hold each result against its schema without holding the schema against its own every time.
+
+    That took three tenths of the processor time of a message.
+    """
+    schema = RemoteAction.action_response_format_spec()
+    validator = validator_for(schema)(schema)
+
+    def is_valid(_: RemoteAction, result: dict[str, Any]) -> bool:
+        validator.validate(result)
+        return True
+
+    RemoteAction._validate_action_result = is_valid

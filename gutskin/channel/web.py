@@ -19,7 +19,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from gutskin import logs
-from gutskin.channel.action_calls import ActionCalls
+from gutskin.channel.action_calls import ActionCalls, check_results_quickly
 from gutskin.channel.admission import Admission
 from gutskin.channel.conversation import (
     CHOICE_TITLE,
@@ -102,6 +102,7 @@ class ChatChannel(InputChannel):
                 return
             if agent.action_endpoint is not None:
                 calls = ActionCalls(agent.action_endpoint, settings().actions_seconds, metrics.action_failed)
+                check_results_quickly()
                 agent.action_endpoint = agent.processor.action_endpoint = calls
             await warm_up(agent)
             app.ctx.is_warm = True

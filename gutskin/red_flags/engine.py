@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,7 @@ _PUNCTUATION = [".", "!", "?", ";", "\n"]
 
 
 WORDS_TO_SINCE = 3
+REMEMBERED = 64
 READ = "read"
 """Begins the piece of a finding that the reader made, not a phrase: `read:emergency:RF02`."""
 TAKES_BACK = "takes-back"
@@ -89,6 +90,7 @@ class RedFlags:
             (kind, phrase) for kind, phrases in (retractions or {}).items() for phrase in phrases
         )
         self.reader: Reader | None = None
+        self._remembered = lru_cache(REMEMBERED)(self._find)
         self.signatures: dict[str, str] = {}
         """Who signed each file of signs; empty while nobody has."""
         self.signs = tuple(signs)
@@ -141,7 +143,10 @@ class RedFlags:
         )
 
     def findings(self, text: str) -> tuple[Finding, ...]:
-        """The pieces that the text states as present, each once."""
+        """The pieces that the text states as present, each once; a message is asked about by several parts."""
+        return self._remembered(text, self.reader)
+
+    def _find(self, text: str, _: Reader | None) -> tuple[Finding, ...]:
         doc = self._nlp(plain(text))
         words = [self._speller.forms(token.text) for token in doc]
         is_break = [token.is_punct for token in doc]
