@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -61,24 +60,28 @@ _turn: ContextVar[Turn | None] = ContextVar("turn", default=None)
 
 
 class ConversationStore(SQLTrackerStore):
-    """Named in `endpoints.yml`; `db` is a file under the state folder, or with `dialect` and `host` a database server."""
+    """Named in `endpoints.yml`; in the database of CONVERSATIONS_URL, or in the file `db` under the state folder.
+
+    Rasa always passes `host`; it may be an address such as `postgresql://…`, too.
+    """
 
     engine: sa.engine.Engine
 
     def __init__(
-        self, domain: Domain | None = None, dialect: str = "sqlite", db: str = "conversations.db", **kwargs: Any
+        self, domain: Domain | None = None, host: str | None = None, db: str = "conversations.db", **kwargs: Any
     ) -> None:
-        if dialect == "sqlite":
-            folder = settings().state_dir
-            folder.mkdir(parents=True, exist_ok=True)
-            db = str(Path(folder) / db)
-        super().__init__(domain=domain, dialect=dialect, db=db, **kwargs)
+        url = host or settings().conversations_url
+        if not url:
+            settings().state_dir.mkdir(parents=True, exist_ok=True)
+            url = f"sqlite:///{settings().state_dir / db}"
+        super().__init__(domain=domain, host=url, **kwargs)  # Rasa waits until the database is there
+        self.engine.dispose()
+        options: dict[str, Any] = {"pool_pre_ping": True}  # a database server that was away is asked anew
         if self.engine.dialect.name == "sqlite":  # by default each read would open the file and prepare it anew
-            url = self.engine.url
-            self.engine.dispose()
-            self.engine = sa.create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
-            self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
-            tune(self.engine, synchronous="NORMAL")
+            options = {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}}
+        self.engine = sa.create_engine(url, **options)
+        self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
+        tune(self.engine, synchronous="NORMAL")
         for index in (_INDEX, _ORDER):  # a database of an earlier version lacks them
             with suppress(sa.exc.ProgrammingError, sa.exc.IntegrityError):  # another replica was first
                 index.create(self.engine, checkfirst=True)

@@ -55,8 +55,14 @@ class Settings(BaseSettings):
         env="DATABASE_URL",
         description="database of requests, accounts and audit, such as postgresql://…; empty: SQLite",
     )
-    desk_port: int = Field(
-        5006, env="DESK_PORT", ge=1, le=65535, description="port of the reception desk, loopback only"
+    conversations_url: str = Field(
+        "",
+        env="CONVERSATIONS_URL",
+        description="database of the conversations, such as postgresql://…; empty: SQLite",
+    )
+    desk_port: int = Field(5006, env="DESK_PORT", ge=1, le=65535, description="port of the reception desk")
+    desk_host: str = Field(
+        "127.0.0.1", env="DESK_HOST", description="address of the desk; another than loopback in a closed network only"
     )
     desk_url: str = Field(
         "", env="DESK_URL", description="address that staff use, such as https://desk.example.org; empty: loopback"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
@@ -94,19 +94,32 @@ class Conversation:
         fails at the end must not keep the reply from a person: the log names the kind.
 
         Raises:
-            NotReady: the conversation is not free within that many seconds, or the locks are gone.
+            NotReady: the conversation is not free within that many seconds.
         """
+        async with self._alone(within), self._store.turn(self.id) as self._turn:
+            yield
+            await self._write(self._turn)
+
+    @asynccontextmanager
+    async def _alone(self, within: float | None) -> AsyncIterator[None]:
+        """Keeps other messages of the conversation waiting; where the locks are gone an answer matters more than that."""
         life = settings().reply_seconds + WRITING_SECONDS
-        async with AsyncExitStack() as held:
+        lock = self._agent.lock_store.lock(self.id, life, LOCK_POLL_SECONDS)
+        try:
+            await asyncio.wait_for(lock.__aenter__(), within or life + 1)
+        except asyncio.TimeoutError:
+            raise NotReady(retry_after=2) from None
+        except Exception as problem:
+            _logger.error("The conversation is not held, the locks are gone: %s.", type(problem).__name__)
+            yield
+            return
+        try:
+            yield
+        finally:
             try:
-                lock = self._agent.lock_store.lock(self.id, life, LOCK_POLL_SECONDS)
-                await asyncio.wait_for(held.enter_async_context(lock), within or life + 1)
-            except Exception as problem:
-                _logger.error("The conversation could not be held: %s.", type(problem).__name__)
-                raise NotReady(retry_after=2) from problem
-            async with self._store.turn(self.id) as self._turn:
-                yield
-                await self._write(self._turn)
+                await lock.__aexit__(None, None, None)
+            except Exception as problem:  # it ends by itself
+                _logger.error("A conversation could not be let go: %s.", type(problem).__name__)
 
     async def tracker(self) -> DialogueStateTracker:
         """The conversation so far, its last events.

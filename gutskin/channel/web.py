@@ -188,6 +188,11 @@ class ChatChannel(InputChannel):
         async def read_health(request: Request) -> HTTPResponse:
             return response.json(await _health(request.app))
 
+        @chat.get("/ready")
+        async def tell_readiness(request: Request) -> HTTPResponse:
+            _agent(request.app)
+            return response.json({"ready": True})
+
         @chat.get("/")
         async def show_page(_: Request) -> HTTPResponse:
             return response.html(pages.article)

@@ -1,4 +1,4 @@
-"""What was said in a conversation, out of the file in which Rasa keeps it: read beside the assistant, without Rasa."""
+"""What was said in a conversation, out of the database in which Rasa keeps it: read beside the assistant, without Rasa."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Transcripts:
 
     def __init__(self, settings: Settings) -> None:
         self._file = settings.state_dir / "conversations.db"
+        self._url = settings.conversations_url
 
     def of(self, conversation: str) -> list[dict[str, str]]:
         """Who said what, when; empty when there is nothing any more."""
@@ -55,7 +56,7 @@ class Transcripts:
 
     @contextmanager
     def _connected(self) -> Iterator[sa.engine.Connection | None]:
-        if not self._file.exists():
+        if not self._url and not self._file.exists():
             yield None
             return
         with self._engine.begin() as connection:
@@ -63,7 +64,7 @@ class Transcripts:
 
     @cached_property
     def _engine(self) -> sa.engine.Engine:
-        engine = sa.create_engine(f"sqlite:///{self._file}", future=True)
+        engine = sa.create_engine(self._url or f"sqlite:///{self._file}", future=True, pool_pre_ping=True)
         tune(engine, synchronous="NORMAL")
         return engine
 

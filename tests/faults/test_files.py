@@ -49,6 +49,7 @@ def test_a_truncated_model_answers_nothing_but_help(tmp_path):
             check_emergency(
                 requests.post(f"{base}/messages", json={"session": "any", "text": "I cannot breathe"}, timeout=30)
             )
+            assert requests.get(f"{base}/ready", timeout=30).status_code == 503
             refused = requests.post(f"{base}/sessions", json={}, timeout=30)
             assert check_refusal(refused, 503)["code"] == "not_ready"
             assert int(refused.headers["Retry-After"]) > 0
