@@ -35,7 +35,7 @@ class Replica:
 
     def is_ready(self):
         assert self.process.poll() is None, "it has ended"
-        return requests.get(f"{self.base}/ready", timeout=5).ok
+        return requests.get(f"{self.base}/health", timeout=5).json()["status"] == "ok"
 
 
 @dataclass
@@ -70,7 +70,8 @@ def cluster(tmp_path_factory):
             **os.environ, **THREADS, **RASA_ENVIRONMENT, "SESSION_KEY": KEY, "DATABASE_URL": url, "CONVERSATIONS_URL": url,
             "REDIS_HOST": "127.0.0.1", "REDIS_PORT": str(cache.port), "SANIC_PROXIES_COUNT": "1",
             "CHAT_RATE_STORE": f"redis://127.0.0.1:{cache.port}/1?socket_timeout=1", "CHAT_SESSION_RATE": "999/minute",
-            "CHAT_ADDRESS_RATE": "999/minute", "DESK_PORT": str(free_port()), "STATE_DIR": str(folder / "state"),
+            "CHAT_ADDRESS_RATE": "999/minute", "DESK_PORT": str(free_port()), "ACTIONS_HOST": "127.0.0.1",
+            "DESK_URL": "https://desk.example.org", "STATE_DIR": str(folder / "state"),
             "RABBITMQ_HOST": "127.0.0.1", "RABBITMQ_PORT": str(events.port if events else 0), "RABBITMQ_USER": "guest",
             "RABBITMQ_PASSWORD": "guest", "ACTIONS_SECONDS": "2",
         }  # fmt: skip

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -28,13 +29,14 @@ class Engine:
     command: list
     options: dict
     process: subprocess.Popen | None = None
+    stopped_by: signal.Signals = signal.SIGTERM
 
     def start(self):
         self.process = subprocess.Popen([str(part) for part in self.command], start_new_session=True, **self.options)
         wait_for_port(self.port)
 
     def stop(self):
-        end(self.process)
+        end(self.process, self.stopped_by)
 
 
 def wait_for_port(port):
@@ -47,8 +49,8 @@ def wait_for_port(port):
     raise TimeoutError(f"nothing listens on {port}")
 
 
-def end(process):
-    process.terminate()
+def end(process, by=signal.SIGTERM):
+    process.send_signal(by)
     try:
         process.wait(timeout=30)
     except subprocess.TimeoutExpired:
@@ -90,6 +92,7 @@ def postgres(folder):
     )
     command = [*as_user, tools / "postgres", "-D", data, "-p", port, "-h", "127.0.0.1", "-k", data]
     with engine(command, port, cwd=data) as found:
+        found.stopped_by = signal.SIGINT  # at SIGTERM it would wait for its clients
         yield found
 
 
