@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, TypeVar
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -31,6 +31,7 @@ WRITING_SECONDS = 3.0
 LOCK_POLL_SECONDS = 0.02
 WARM_UP_QUESTIONS = 3
 _logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
 
 
 def conversation_store(agent: Agent) -> ConversationStore:
@@ -128,15 +129,15 @@ class Conversation:
             Expired: there is none: never opened, erased, or lost with its store.
             NotReady: the store does not answer.
         """
-        return _present(await self._read(self._store.retrieve(self.id)))
+        return _present(await self._asked(self._store.retrieve(self.id)))
 
     async def whole(self) -> DialogueStateTracker:
         """The conversation with every event, for its visitor to read."""
-        return _present(await self._read(self._store.retrieve_full_tracker(self.id)))
+        return _present(await self._asked(self._store.retrieve_full_tracker(self.id)))
 
-    async def _read(self, reading: Awaitable[DialogueStateTracker | None]) -> DialogueStateTracker | None:
+    async def _asked(self, asking: Awaitable[Answer]) -> Answer:
         try:
-            return await reading
+            return await asking
         except SQLAlchemyError as problem:
             _logger.exception("The store did not answer: %s.", type(problem).__name__)
             raise NotReady(retry_after=5) from problem
@@ -201,9 +202,13 @@ class Conversation:
         await self._save(await self.tracker(), [SlotSet(TRIAGE_SLOT, triage)])
 
     async def erase(self) -> None:
-        """Deletes every event."""
+        """Deletes every event.
+
+        Raises:
+            NotReady: the store does not answer.
+        """
         async with self.turn():
-            await asyncio.to_thread(self._store.erase, self.id)
+            await self._asked(asyncio.to_thread(self._store.erase, self.id))
 
     async def _save(self, tracker: DialogueStateTracker, events: Sequence[Event]) -> None:
         tracker.update_with_events(list(events), self._agent.domain)
