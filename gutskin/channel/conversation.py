@@ -15,11 +15,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from gutskin.channel.problems import Expired, UnknownChoice
 from gutskin.conversations import ConversationStore
-from gutskin.nlg import OFFERS, as_message
+from gutskin.nlg import OFFERS, TRIAGE_SLOT, as_message
 from gutskin.replies import Reply
 
 CHANNEL = "chat"
-TRIAGE_SLOT = "triage"
 CHOICE_TITLE = "choice_title"
 _logger = logging.getLogger(__name__)
 
