@@ -10,7 +10,7 @@ from gutskin.documents import line_of, read_yaml
 from gutskin.errors import DataError
 
 NAMES = (
-    "greeting", "empty", "emergency", "crisis", "urgent", "unclear", "no_answer", "too_long", "too_fast", "expired",
+    "greeting", "empty", "emergency", "crisis", "urgent", "unclear", "settled", "no_answer", "too_long", "too_fast", "expired",
     "bad_request", "unknown_choice", "not_ready", "erased", "locked", "hinglish",
 )  # fmt: skip
 

@@ -18,14 +18,15 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from gutskin.answers import ALSO, Answer, read_answer, widened
-from gutskin.emergency import emergency_reply
+from gutskin.emergency import EATING, eating_reply, emergency_reply, speaks_of_eating
 from gutskin.knowledge import knowledge
 from gutskin.red_flags import Screening
 from gutskin.replies import Choice, Reply
 from gutskin.settings import settings
-from gutskin.triage import RAISED
+from gutskin.triage import RAISED, Triage
 
 OFFERS = "offers"
+TRIAGE_SLOT = "triage"
 SAY = "say:"
 NEUTRAL = "article_says"
 AFFIRMING = ("yes", "supportive")
@@ -54,6 +55,8 @@ class ArticleResponses(TemplatedNaturalLanguageGenerator):
         answer = replace(answer, **overrides)
         reply = self._reply(answer, tracker, kwargs.get("fill") or {}, kwargs.get("route"))
         reply = replace(reply, asks=kwargs.get("asks") or "")
+        if EATING in _triage(tracker).red_flags and speaks_of_eating(reply.citations, knowledge()):
+            return as_message(eating_reply(knowledge()))
         if reply.kind == "answer":
             reply = _announced(reply, tracker)
         return as_message(_urgent(reply) if _tells_of_urgency(answer.kind, tracker) else reply)
@@ -84,6 +87,10 @@ def _tells_of_urgency(kind: str, tracker: DialogueStateTracker) -> bool:
     if said is None or kind in ("prompt", "confirm") or (said.metadata or {}).get(RAISED) != "urgent":
         return False
     return isinstance(tracker.get_last_event_for((UserUttered, BotUttered)), UserUttered)
+
+
+def _triage(tracker: DialogueStateTracker) -> Triage:
+    return Triage.load(tracker.get_slot(TRIAGE_SLOT))
 
 
 def _urgent(reply: Reply) -> Reply:

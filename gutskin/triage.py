@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gutskin.red_flags import LEVELS, RedFlags, Screening
-from gutskin.red_flags.engine import READ, TAKES_BACK, Finding
+from gutskin.red_flags.engine import TAKES_BACK
+from gutskin.red_flags.screening import Finding
+from gutskin.red_flags.second_reading import READ, UNSURE
 
 FLEETING = (READ, TAKES_BACK)
 """Findings that tell of one message only and complete no sign later."""
@@ -25,6 +27,8 @@ class Triage:
     pieces: tuple[str, ...] = ()
     otherwise: Triage | None = None
     """The state without the message that raised the alarm, for when it turns out to be past or a joke."""
+    unsure: Triage | None = None
+    """The state without what was unclear in the last message, for when a question settles it."""
 
     @classmethod
     def load(cls, kept: dict[str, Any] | None) -> Triage:
@@ -32,8 +36,8 @@ class Triage:
         if not kept:
             return cls()
         flags, red_flags, because, pieces = (tuple(kept[key]) for key in ("flags", "red_flags", "because", "pieces"))
-        otherwise = cls.load(kept["otherwise"]) if kept.get("otherwise") else None
-        return cls(kept["level"], flags, red_flags, because, pieces, otherwise)
+        otherwise, unsure = (cls.load(kept[key]) if kept.get(key) else None for key in ("otherwise", "unsure"))
+        return cls(kept["level"], flags, red_flags, because, pieces, otherwise, unsure)
 
     def hear(self, findings: tuple[Finding, ...], red_flags: RedFlags) -> tuple[Screening, Triage]:
         """What a message amounts to after what was said before, and the state after it.
@@ -45,6 +49,9 @@ class Triage:
         if screening.takes_back and self.otherwise and not _is_alarm(screening):
             return red_flags.assess(findings, self.otherwise.pieces), self.otherwise.after(screening)
         after = self.after(screening)
+        if screening.is_unclear:
+            sure = tuple(finding for finding in findings if not finding.piece.startswith(UNSURE))
+            after = replace(after, unsure=replace(self, unsure=None).after(red_flags.assess(sure, self.pieces)))
         if screening.route == "crisis" and screening.is_emergency:
             return screening, replace(after, otherwise=None)
         if _is_alarm(screening) and LEVELS.index(screening.level) > LEVELS.index(self.level):
@@ -67,10 +74,19 @@ class Triage:
             otherwise=self.otherwise,
         )
 
+    def is_below(self, other: Triage) -> bool:
+        """Whether this is a lower level than another state's."""
+        return LEVELS.index(self.level) < LEVELS.index(other.level)
+
+    def settled(self) -> Triage:
+        """The state after a no to the question about what was unclear."""
+        return self.unsure or self
+
     def keep(self) -> dict[str, Any]:
         """The form in which the state is kept with the conversation."""
-        otherwise = self.otherwise.keep() if self.otherwise else None
-        return {**self.as_dict(), "pieces": list(self.pieces), "otherwise": otherwise}
+        behind = {"otherwise": self.otherwise, "unsure": self.unsure}
+        kept = {key: state.keep() if state else None for key, state in behind.items()}
+        return {**self.as_dict(), "pieces": list(self.pieces), **kept}
 
     def as_dict(self) -> dict[str, Any]:
         """The state as the public contract prints it."""

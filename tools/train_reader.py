@@ -8,7 +8,7 @@ from gutskin.encoder import load_encoder
 from gutskin.knowledge import reader_file
 from gutskin.red_flags import load_red_flags
 from gutskin.red_flags.engine import plain
-from gutskin.red_flags.lessons import lessons
+from gutskin.red_flags.lessons import in_company, lessons
 from gutskin.red_flags.reader import Reader
 from gutskin.settings import ROOT, settings
 
@@ -18,6 +18,7 @@ def trained_reader() -> Path:
     file = reader_file(settings())
     if not file.exists():
         learnt = lessons(settings().data_dir, load_red_flags(settings().data_dir / "red_flags"))
+        learnt += in_company(learnt)
         reader = Reader(load_encoder(settings().encoder_dir))
         reader.fit([plain(one.text) for one in learnt], [one.danger for one in learnt], [one.group for one in learnt])
         reader.save(file)

@@ -19,12 +19,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from gutskin.channel.problems import Expired, NotReady, UnknownChoice
 from gutskin.conversations import ConversationStore, Turn
 from gutskin.knowledge import knowledge
-from gutskin.nlg import OFFERS, as_message
+from gutskin.nlg import OFFERS, TRIAGE_SLOT, as_message
 from gutskin.replies import Reply
 from gutskin.settings import settings
 
 CHANNEL = "chat"
-TRIAGE_SLOT = "triage"
 CHOICE_TITLE = "choice_title"
 WRITING_SECONDS = 3.0
 """What reading and writing may take beside the wait for an answer."""

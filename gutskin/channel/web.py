@@ -291,8 +291,10 @@ async def _answer_in_turn(
         text, title = payload_of(tracker, incoming.choice)
         metadata[CHOICE_TITLE] = title
         alone = Screening() if text.startswith("/") else known.red_flags.screen(text)
-    screening, after = before.hear(alone.findings, known.red_flags)
-    said_yes = known.interview.confirmed(check_asked(tracker), text)
+    check = check_asked(tracker)
+    is_settled = known.interview.denied(check, text)
+    screening, after = (before.settled() if is_settled else before).hear(alone.findings, known.red_flags)
+    said_yes = known.interview.confirmed(check, text)
     if said_yes.is_emergency and not screening.is_emergency:
         screening, after = said_yes, before.after(said_yes)
     if screening.is_emergency:
@@ -308,19 +310,24 @@ async def _answer_in_turn(
         reply = known.composer.answer(empty.kind, text=empty.text, choices=offer(empty.next, tracker))
         await _keep(conversation.record(reply, text=incoming.text, intent=known.messages.texts["empty"]))
         return [reply.as_dict()], after
+    is_over = screening.only_takes_back and after.is_below(before)
+    if is_over or (is_settled and known.interview.reader.is_bare_no(text)):
+        reply = Reply("smalltalk", known.messages.text("settled"), contacts=known.clinic.numbers("emergency"))
+        await _keep(conversation.record(reply, text=text, intent="deny", triage=after.keep()))
+        return [reply.as_dict()], after
     if after != before:  # kept first, so that a form which is running knows it
         await _keep(conversation.set_triage(after.keep()))
     if after.level != before.level:
         metadata[RAISED] = after.level
-    check = known.interview.check_for(screening.red_flags)
-    asks_back = screening.is_unclear and not was_asked(tracker, check.id)
+    asked = known.interview.check_for(screening.red_flags)
+    asks_back = screening.is_unclear and not was_asked(tracker, asked.id)
     in_form = bool(tracker.active_loop_name)
     said = await conversation.say(text, settings().reply_seconds, metadata)
     replies = said.replies or [await _unaided(conversation, None if in_form else said.heard)]
     if asks_back:
-        question = f"{known.messages.text('unclear')}\n\n{check.ask}"
+        question = f"{known.messages.text('unclear')}\n\n{asked.ask}"
         reply = Reply("prompt", question, choices=offer(YES_OR_NO, tracker), contacts=known.clinic.numbers("emergency"))
-        await _keep(conversation.record(reply, check=check.id))
+        await _keep(conversation.record(reply, check=asked.id))
         replies = [*replies, reply.as_dict()]
     return replies, await _kept_triage(conversation, after)
 

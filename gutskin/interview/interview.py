@@ -14,7 +14,7 @@ from gutskin.documents import read_yaml, require
 from gutskin.interview.measures import age_in_months, duration_in
 from gutskin.interview.phrases import Phrases, plain
 from gutskin.interview.questions import Check, Question, load_checks, load_questions
-from gutskin.interview.reading import SKIPPED, UNKNOWN, YES, Reader, load_reader
+from gutskin.interview.reading import NO, SKIPPED, UNKNOWN, YES, Reader, load_reader
 from gutskin.red_flags import LEVELS, Screening
 from gutskin.triage import Triage
 
@@ -118,6 +118,10 @@ class Interview:
         if check in self.checks and self.reader.danger(text) == YES:
             return self.checks[check].screening
         return Screening()
+
+    def denied(self, check: str | None, text: str) -> bool:
+        """Whether a text answers that check with a clear no."""
+        return check in self.checks and self.reader.danger(text) == NO
 
     def check_for(self, groups: Iterable[str]) -> Check:
         """The question that settles whether unclear words of these red flags tell of an emergency."""

@@ -35,6 +35,10 @@ class Reader:
         """Whether the text is nothing but a wish to skip."""
         return self.phrases["skip"].is_all_of(plain(text))
 
+    def is_bare_no(self, text: str) -> bool:
+        """Whether the text is nothing but a no."""
+        return self.phrases["no"].is_all_of(plain(text))
+
     def corrected(self, text: str) -> str | None:
         """What follows a word of correction ("no wait, 3 weeks"), if the text begins with one."""
         words, cut = plain(text), 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,60 +20,26 @@ from spacy.tokens import Doc, Span
 from gutskin.documents import read_yaml
 from gutskin.red_flags.measures import measured
 from gutskin.red_flags.phrases import Forms, PhraseIndex
+from gutskin.red_flags.screening import Finding, Screening
+from gutskin.red_flags.second_reading import CALM, READ, as_screening, second_reading
 from gutskin.red_flags.signs import CONTEXT_FILE, LEVELS, Phrases, Sign, load_pieces, load_signs, sign_files
 from gutskin.spelling import Speller
 from gutskin.text import clean
 
 if TYPE_CHECKING:
-    from gutskin.red_flags.reader import Likelihood, Reader
+    from gutskin.red_flags.reader import Reader
 
 GROUP = "pieces"
 RETRACTIONS_FILE = "retractions.yml"
 RETRACTION_KINDS = ("takes_back", "stands_with")
 _OTHER_MARKS = re.compile(r"[^\w\s.!?;,:°]|_")
 _PUNCTUATION = [".", "!", "?", ";", "\n"]
-
-
 WORDS_TO_SINCE = 3
-REMEMBERED = 64
-READ = "read"
-"""Begins the piece of a finding that the reader made, not a phrase: `read:emergency:RF02`."""
 TAKES_BACK = "takes-back"
-EMERGENCY_FROM = 0.4
-URGENT_FROM = 0.4
-UNSURE_FROM = 0.2
-"""From this likelihood of an emergency on, words are at least urgent, and worth a question."""
-ASIDE_FROM = 0.9
-"""The same for a sentence whose signs are all denied, past or supposed. `evaluation/decisions.md` has the figures."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A piece found in a text, with the words that say it."""
-
-    piece: str
-    said: str
-
-
-@dataclass(frozen=True)
-class Screening:
-    """What a text, with what was said before, amounts to."""
-
-    level: str = "information"
-    flags: tuple[str, ...] = ()
-    red_flags: tuple[str, ...] = ()
-    because: tuple[str, ...] = ()
-    route: str = "help"
-    findings: tuple[Finding, ...] = field(default=(), repr=False)
-    is_unclear: bool = field(default=False, repr=False)
-    """Whether the words may tell of an emergency, which one question would settle."""
-    takes_back: bool = field(default=False, repr=False)
-    """Whether the words explain an alarm before them as past or as a joke."""
-
-    @property
-    def is_emergency(self) -> bool:
-        """Whether help is needed now."""
-        return self.level == "emergency"
+URGENT = "urgent"
+ONLY_TAKES_BACK = f"{TAKES_BACK}:only"
+REMEMBERED = 32
+"""How many texts stay screened: the channel, the pipeline and the replies ask about the same one."""
 
 
 class RedFlags:
@@ -90,28 +56,40 @@ class RedFlags:
             (kind, phrase) for kind, phrases in (retractions or {}).items() for phrase in phrases
         )
         self.reader: Reader | None = None
-        self._remembered = lru_cache(REMEMBERED)(self._find)
         self.signatures: dict[str, str] = {}
         """Who signed each file of signs; empty while nobody has."""
         self.signs = tuple(signs)
         self._pieces = {name: [p for p in phrases if isinstance(p, str)] for name, phrases in pieces.items()}
         self._measures = [(name, p) for name, phrases in pieces.items() for p in phrases if not isinstance(p, str)]
         self._context_rules = context_rules
+        self.findings = lru_cache(maxsize=REMEMBERED)(self._found)
+        """The pieces that a text states as present, each once."""
 
     def screen(self, text: str, earlier: Iterable[str] = ()) -> Screening:
         """What the text amounts to, together with the pieces already found `earlier` in the conversation."""
         return self.assess(self.findings(text), earlier)
 
     def assess(self, findings: tuple[Finding, ...], earlier: Iterable[str] = ()) -> Screening:
-        """What findings amount to, together with the pieces already found `earlier` in the conversation."""
+        """What findings amount to, together with the pieces already found `earlier` in the conversation.
+
+        Where listed words make an emergency of a message that the reader takes for harmless, one question is asked; a
+        wish to die, and what only earlier messages complete, is never doubted.
+        """
         said = {finding.piece: finding.said for finding in findings}
-        takes_back = TAKES_BACK in said
+        only_takes_back = ONLY_TAKES_BACK in said
+        takes_back = only_takes_back or TAKES_BACK in said
         by_phrases = self._completed(findings, said, set(earlier) | set(said))
-        read = [_as_read(finding) for finding in findings if finding.piece.startswith(READ)]
+        if CALM in said and self._completed(findings, said, set(said)).is_emergency and by_phrases.route != "crisis":
+            by_phrases = replace(by_phrases, level=URGENT, is_unclear=True)
+        read = [
+            as_screening(finding) for finding in findings if finding.piece.startswith(READ) and finding.piece != CALM
+        ]
         best = max([by_phrases, *read], key=lambda screening: LEVELS.index(screening.level))
-        flags = by_phrases.flags
-        is_unclear = not best.is_emergency and any(screening.is_unclear for screening in read)
-        return replace(best, flags=flags, findings=findings, takes_back=takes_back, is_unclear=is_unclear)
+        is_unclear = not best.is_emergency and any(screening.is_unclear for screening in (by_phrases, *read))
+        return replace(
+            best, flags=by_phrases.flags, findings=findings, is_unclear=is_unclear,
+            takes_back=takes_back, only_takes_back=only_takes_back,
+        )  # fmt: skip
 
     def remaining(self, findings: tuple[Finding, ...], earlier: Iterable[str] = ()) -> Screening:
         """What findings amount to without the alarm among them: what stays when the alarm is taken back."""
@@ -142,11 +120,7 @@ class RedFlags:
             findings=findings,
         )
 
-    def findings(self, text: str) -> tuple[Finding, ...]:
-        """The pieces that the text states as present, each once; a message is asked about by several parts."""
-        return self._remembered(text, self.reader)
-
-    def _find(self, text: str, _: Reader | None) -> tuple[Finding, ...]:
+    def _found(self, text: str) -> tuple[Finding, ...]:
         doc = self._nlp(plain(text))
         words = [self._speller.forms(token.text) for token in doc]
         is_break = [token.is_punct for token in doc]
@@ -154,39 +128,27 @@ class RedFlags:
         spans += measured(doc, self._measures)
         doc.spans[GROUP] = spans
         self._context(doc)
+        aside = {span for span in spans if self._is_set_aside(span)}
         taken_back = self._taken_back(doc, words, is_break)
         present: dict[str, Finding] = {}
         for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-            if not self._is_set_aside(span) and (span.start >= taken_back or span.label_ in self._crisis_pieces):
+            if span not in aside and (span.start >= taken_back or span.label_ in self._crisis_pieces):
                 present.setdefault(span.label_, Finding(span.label_, span.text))
         if taken_back:
-            present[TAKES_BACK] = Finding(TAKES_BACK, doc[:taken_back].text)
-        return (*present.values(), *self._read(doc, spans, taken_back))
+            kind = TAKES_BACK if any(token.is_alpha for token in doc[taken_back:]) else ONLY_TAKES_BACK
+            present[kind] = Finding(kind, doc[:taken_back].text)
+        read = second_reading(self.reader, doc, aside, spans, taken_back) if self.reader else ()
+        return (*present.values(), *read)
 
     def _taken_back(self, doc: Doc, words: list[Forms], is_break: list[bool]) -> int:
         """The word up to which everything said is explained as past or as a joke; 0 where nothing is."""
         found = list(self._retractions.find(words, is_break))
-        sentences = [
-            sentence for sentence in doc.sents
-            if {kind for kind, start, _ in found if sentence.start <= start < sentence.end} == {"takes_back"}
-        ]  # fmt: skip
-        return sentences[-1].end if sentences else 0
-
-    def _read(self, doc: Doc, spans: list[Span], start: int) -> list[Finding]:
-        """What the reader makes of each sentence from word `start` on, and of each with the one after it."""
-        if self.reader is None:
-            return []
-        sentences = [s for s in doc.sents if s.start >= start and any(token.is_alpha for token in s)]
-        windows = [(s, s) for s in sentences] + list(zip(sentences, sentences[1:], strict=False))
-        found = []
-        for first, last in windows:
-            within = [span for span in spans if first.start <= span.start < last.end]
-            is_aside = bool(within) and all(self._is_set_aside(span) for span in within)
-            text = doc[first.start : last.end].text
-            danger = _danger(self.reader.weigh(text), is_aside)
-            if danger:
-                found.append(Finding(danger, text))
-        return found
+        ends = [0]
+        for sentence in doc.sents:
+            within = [(kind, end) for kind, start, end in found if sentence.start <= start < sentence.end]
+            if {kind for kind, _ in within} == {"takes_back"}:
+                ends.append(max(end for _, end in within))
+        return ends[-1]
 
     def warm_up(self) -> None:
         """Builds what the first screening would otherwise build while a person waits: some ten thousand rules."""
@@ -240,26 +202,6 @@ class RedFlags:
         )
         context.add([ConTextRule(**rule) for rule in self._context_rules])
         return context
-
-
-def _danger(likelihood: Likelihood, is_aside: bool) -> str:
-    """The piece that a likelihood stands for; empty where it is too little."""
-    if likelihood.emergency >= (ASIDE_FROM if is_aside else EMERGENCY_FROM):
-        kind = "crisis" if likelihood.crisis >= likelihood.emergency / 2 else "emergency"
-    elif not is_aside and likelihood.emergency >= UNSURE_FROM:
-        kind = "unclear"
-    elif not is_aside and likelihood.urgent >= URGENT_FROM:
-        kind = "urgent"
-    else:
-        return ""
-    return f"{READ}:{kind}:{likelihood.group}"
-
-
-def _as_read(finding: Finding) -> Screening:
-    _, kind, group = finding.piece.split(":")
-    level = {"crisis": "emergency", "unclear": "urgent"}.get(kind, kind)
-    route = "crisis" if kind == "crisis" else "help"
-    return Screening(level, (), (group,), (finding.said,), route, is_unclear=kind == "unclear")
 
 
 def plain(text: str) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gutskin.documents import read_yaml, require
-from gutskin.red_flags.engine import RedFlags, Screening
+from gutskin.red_flags.engine import RedFlags
+from gutskin.red_flags.screening import Screening
 
 EMERGENCY, CRISIS, URGENT, CALM = "emergency", "crisis", "urgent", "calm"
 OWN_FILE = "reader.yml"
+SEED = 7
 _MARKED = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 
 
@@ -41,6 +44,16 @@ def lessons(data_dir: Path, phrases: RedFlags) -> list[Lesson]:
     ]
 
 
+def in_company(taught: Sequence[Lesson], seed: int = SEED) -> list[Lesson]:
+    """Each lesson of danger beside a calm sentence, and as many pairs of calm ones: what a message of two is like."""
+    chance = random.Random(seed)
+    calm = [one.text for one in taught if one.danger == CALM]
+    pairs = [replace(one, text=_joined(chance, one.text, chance.choice(calm))) for one in taught if one.danger != CALM]
+    for _ in range(len(pairs)):
+        pairs.append(Lesson(_joined(chance, chance.choice(calm), chance.choice(calm)), CALM, "", "pairs"))
+    return pairs
+
+
 def lessons_version(data_dir: Path) -> str:
     """The hash of every file that a reader is made from."""
     digest = hashlib.sha256()
@@ -52,6 +65,11 @@ def lessons_version(data_dir: Path) -> str:
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _joined(chance: random.Random, one: str, other: str) -> str:
+    first, second = chance.sample((one, other), 2)
+    return f"{first}. {second}"
 
 
 def _of_signs(phrases: RedFlags) -> Iterator[Lesson]:

@@ -21,7 +21,7 @@ from gutskin.encoder import Encoder
 
 MEANING = 3.0
 """Weight of the sentence vector beside characters and words."""
-STRENGTH = 3.0
+STRENGTH = 10.0
 PLAINLY_CALM = 0.03
 """A sentence whose spelling alone makes danger less likely than this is not read for its meaning."""
 
@@ -34,6 +34,17 @@ class Likelihood:
     crisis: float = 0.0
     urgent: float = 0.0
     group: str = ""
+
+    def tempered_by(self, whole: Likelihood) -> Likelihood:
+        """The mean of both where the whole message is less alarming than this part of it."""
+        if whole.emergency >= self.emergency:
+            return self
+        return Likelihood(
+            (self.emergency + whole.emergency) / 2,
+            (self.crisis + whole.crisis) / 2,
+            (self.urgent + whole.urgent) / 2,
+            self.group,
+        )
 
 
 class Reader:

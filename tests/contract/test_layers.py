@@ -17,7 +17,7 @@ LAYERS = (
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 ADAPTERS = {"nlg", "nlu", "channel", "actions", "desk"}
-CHANNEL_MAY_USE = {("nlg", "offer"), ("nlg", "as_message"), ("nlg", "OFFERS")}
+CHANNEL_MAY_USE = {("nlg", "offer"), ("nlg", "as_message"), ("nlg", "OFFERS"), ("nlg", "TRIAGE_SLOT")}
 FRAMEWORKS = {"rasa", "rasa_sdk", "sanic", "sqlalchemy", "aiohttp"}
 
 

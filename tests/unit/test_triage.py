@@ -3,7 +3,7 @@
 import pytest
 
 from gutskin.red_flags import LEVELS, Screening, load_red_flags
-from gutskin.red_flags.engine import Finding
+from gutskin.red_flags.screening import Finding
 from gutskin.settings import ROOT
 from gutskin.triage import Triage
 
@@ -66,7 +66,14 @@ def heard(*turns):
     return state.level
 
 
-@pytest.mark.parametrize("explained", ["it was last year", "just joking", "sorry that was 3 years ago"])
+@pytest.mark.parametrize(
+    "explained",
+    [
+        "it was last year", "just joking", "sorry that was 3 years ago", "oops, autocorrect. all good here",
+        "sorry wrong chat", "that was my little nephew playing with my phone", "galti se bhej diya",
+        "i was talking about a tv serial", "it was only a prank, nobody is ill here",
+    ],
+)  # fmt: skip
 def test_an_explained_alarm_falls_back(explained):
     assert heard("my lips are swelling", explained) == "information"
 
@@ -83,6 +90,8 @@ def test_it_falls_no_lower_than_the_other_facts_need():
         ("i want to die", "just joking"), ("my lips are swelling", "not a joke"),
         ("my lips are swelling", "it was last year but now my lips are swelling again"),
         ("no history of ulcers, vomiting blood since morning",),
+        ("my lips are swelling", "this is not a prank"), ("my lipz are swelling", "sorry typo, my lips are swelling"),
+        ("sorry wrong number, my lips are swelling",), ("that was my son typing. now he cant breathe",),
     ],
 )  # fmt: skip
 def test_an_alarm_stands(turns):
