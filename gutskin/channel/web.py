@@ -292,7 +292,7 @@ async def _answer_in_turn(
         metadata[CHOICE_TITLE] = title
         alone = Screening() if text.startswith("/") else known.red_flags.screen(text)
     check = check_asked(tracker)
-    is_settled = known.interview.denied(check, text)
+    is_settled = known.interview.denied(check, text) and not tracker.active_loop_name  # a form hears its own no
     screening, after = (before.settled() if is_settled else before).hear(alone.findings, known.red_flags)
     said_yes = known.interview.confirmed(check, text)
     if said_yes.is_emergency and not screening.is_emergency:
