@@ -10,14 +10,20 @@ import pytest
 import requests
 
 from tools.running import running_assistant
+from tools.serve import free_port
 
 PATIENCE_SECONDS = 180
 ASSISTANT, ACTIONS = "tools.assistant", "tools.action_server"
 
 
 @pytest.fixture(scope="session")
-def assistant():
-    with running_assistant(ACTIONS_SECONDS="1") as running:
+def metrics_port():
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def assistant(metrics_port):
+    with running_assistant(ACTIONS_SECONDS="1", METRICS_PORT=str(metrics_port)) as running:
         yield running
 
 

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+import requests
 
 from tests.faults.conftest import ACTIONS
 
@@ -66,6 +67,22 @@ def test_it_misbehaves(client, stand_in, answer):
     with stand_in(answer):
         check(client)
     assert client.say(APPOINTMENT)["replies"][0]["kind"] == "refer"
+
+
+def test_each_call_names_its_request(client, stand_in):
+    named = []
+
+    def note(request):
+        named.append(request.headers["X-Request-ID"])
+        rubbish(request)
+
+    with stand_in(note):
+        body = {"session": client.token, "text": APPOINTMENT}
+        answer = requests.post(
+            f"{client.base}/messages", json=body, headers={"X-Request-ID": "named-by-the-proxy"}, timeout=30
+        )
+    assert answer.headers["X-Request-ID"] == "named-by-the-proxy"
+    assert set(named) == {"named-by-the-proxy"}
 
 
 def test_a_form_goes_on_afterwards(client, program, wait_for):
