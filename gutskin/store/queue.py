@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gutskin.levels import LEVELS
+from gutskin.store.callbacks import OPEN, CallbackRequest
 from gutskin.store.database import Database, aware, now
 from gutskin.store.schema import AuditLine, RequestRow
 
-OPEN, CLAIMED, DONE = "open", "claimed", "done"
+CLAIMED, DONE = "claimed", "done"
 OUTCOMES = ("spoke", "appointment", "sent_to_care", "not_reached", "other")
 TABS = ("new", "mine", "done")
 _UNDONE = ("status", "owner", "call_again_at", "done_at", "outcome", "note")
@@ -21,22 +22,13 @@ _MOMENTS = ("call_again_at", "done_at")
 _LONGEST_LIST = 200
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A request as the desk shows it."""
+@dataclass(frozen=True, kw_only=True)
+class Entry(CallbackRequest):
+    """A request as the desk shows it: what was left, and what has become of it."""
 
-    reference: str
-    conversation: str
-    status: str
+    created_at: datetime
     level: str
     version: int
-    created_at: datetime
-    name: str
-    contact: str
-    preferred_time: str
-    summary: dict[str, Any]
-    article_version: str
-    rules_version: str
     owner: str | None
     call_again_at: datetime | None
     done_at: datetime | None

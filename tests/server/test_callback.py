@@ -78,8 +78,7 @@ def test_a_request_is_stored_with_all_that_belongs_to_it(client, store, known):
     assert kept.summary["because"]
     assert kept.article_version == known.article.sha256
     assert len(kept.rules_version) == 64
-    card = known.interview.consent
-    shown = card["ask"].strip().format_map({**known.clinic.facts(), "days": card["days"]})
+    shown = known.interview.consent["ask"].strip().format_map({**known.clinic.facts(), "days": 30})
     assert kept.consent_version == text_version(shown)
     assert len(kept.conversation) >= 8
 
