@@ -19,8 +19,10 @@ from desk.insights import InsightPages
 from desk.pages import FOLDER, Pages
 from desk.queue import QueuePages
 from desk.records import RecordPages
+from desk.refusals import sentence_of
 from desk.suggest import Assistant, SuggestPages
 from desk.summaries import Summaries
+from desk.words import load_desk_words
 from gutskin.article import load_article
 from gutskin.clinic import load_clinic
 from gutskin.settings import Settings
@@ -38,21 +40,22 @@ HOSTS = ["127.0.0.1", "localhost"]
 
 def create_app(settings: Settings, assistant: Assistant | None = None) -> Starlette:
     """The desk of one installation; `assistant` is the one at `PORT` unless another is given."""
-    database, pages = Database(settings), Pages(load_clinic(settings.data_dir / "clinic.yml").timezone)
+    database, words = Database(settings), load_desk_words(settings.data_dir / "desk.yml")
+    pages = Pages(load_clinic(settings.data_dir / "clinic.yml").timezone, words, min_days=settings.min_days)
     database.engine  # noqa: B018 - a database that cannot be used stops the start
     users = Users(database, settings.desk_idle_seconds)
     guard, audit, feedback = Guard(users), Audit(database), Feedback(database)
     article = load_article(settings.data_dir / "article" / "gut-skin-axis.md")
     queue = QueuePages(pages, Queue(database), audit, Transcripts(settings), Summaries(settings.data_dir))
     suggest = SuggestPages(pages, assistant or Assistant(f"http://127.0.0.1:{settings.port}/chat"), feedback, article)
-    account = AccountPages(pages, users, secure=settings.desk_url.startswith("https://"))
+    account = AccountPages(pages, users, settings)
     insight = InsightPages(pages, database, feedback, article)
     records = RecordPages(pages, audit, Retention(settings, database))
     one = "/requests/{reference}"
     routes = [
         Route("/login", account.log_in, methods=["GET", "POST"]),
         Route("/logout", guard(account.log_out), methods=["POST"]),
-        Route("/password", guard(account.password), methods=["GET", "POST"]),
+        Route("/account", guard(account.account), methods=["GET", "POST"]),
         Route("/", guard(queue.list)),
         Route("/queue/{tab}", guard(queue.list)),
         Route("/export.csv", guard(queue.export)),
@@ -76,13 +79,11 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> Starle
 
     async def refuse(request: Request, problem: Exception) -> Response:
         assert isinstance(problem, HTTPException)
-        words = problem.detail if problem.status_code != 405 else "This page cannot be used like that."
-        return pages.show(request, "problem.html", status=problem.status_code, problem=words)
+        name, values = sentence_of(problem)
+        return pages.show(request, "problem.html", status=problem.status_code, problem=words.say(name, **values))
 
     async def apologise(request: Request, _: Exception) -> Response:
-        return pages.show(
-            request, "problem.html", status=500, problem="Something went wrong here. Nothing was changed."
-        )
+        return pages.show(request, "problem.html", status=500, problem=words.say("failed"))
 
     named = urlsplit(settings.desk_url).hostname
     return Starlette(

@@ -17,9 +17,9 @@ from gutskin.store.schema import AuditLine, RequestRow
 CLAIMED, DONE = "claimed", "done"
 OUTCOMES = ("spoke", "appointment", "sent_to_care", "not_reached", "other")
 TABS = ("new", "mine", "done")
+LONGEST_LIST = 200
 _UNDONE = ("status", "owner", "call_again_at", "done_at", "outcome", "note")
 _MOMENTS = ("call_again_at", "done_at")
-_LONGEST_LIST = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,7 @@ class Queue:
 
     def entries(self, tab: str, who: str) -> list[Entry]:
         """The rows of a tab: the most dangerous first, then the longest waiting."""
-        query = _visible().where(_in_tab(tab, who)).limit(_LONGEST_LIST)
+        query = _visible().where(_in_tab(tab, who)).limit(LONGEST_LIST)
         if tab == "done":
             query = query.order_by(RequestRow.done_at.desc())
         else:
@@ -87,7 +87,7 @@ class Queue:
             RequestRow.reference == words.upper(),
             RequestRow.contact.contains(bare.lower(), autoescape=True),
         )  # fmt: skip
-        return self._read(_visible().where(found).order_by(RequestRow.id.desc()).limit(_LONGEST_LIST))
+        return self._read(_visible().where(found).order_by(RequestRow.id.desc()).limit(LONGEST_LIST))
 
     def find(self, reference: str) -> Entry | None:
         """The request of that reference, if it is there and not locked."""

@@ -11,8 +11,8 @@ from gutskin.store.schema import DeskSession, User
 from tests.desk.conftest import PASSWORD, Staff
 
 PAGES = ("/", "/queue/mine", "/requests/ABCDEF", "/export.csv?day=2026-01-01", "/insights", "/insights/levels.svg", "/audit",
-         "/password")  # fmt: skip
-CHANGES = ("/requests/ABCDEF/claim", "/requests/ABCDEF/done", "/suggest", "/audit/erase", "/logout", "/password")
+         "/account")  # fmt: skip
+CHANGES = ("/requests/ABCDEF/claim", "/requests/ABCDEF/done", "/suggest", "/audit/erase", "/logout", "/account")
 NASTY = (
     "<script>alert(1)</script>",
     "'; DROP TABLE callback_requests; --",
@@ -142,8 +142,8 @@ def test_a_session_ends_with_the_logout(staff):
 def test_a_new_password_ends_the_other_logins(staff):
     one, other = staff("Rita"), staff("Rita")
     form = {"old": PASSWORD, "new": "another long phrase", "again": "another long phrase"}
-    assert one.post("/password", **{**form, "old": "wrong"}).status_code == 400
-    assert one.post("/password", **form).status_code == 200
+    assert one.post("/account", **{**form, "old": "wrong"}).status_code == 400
+    assert one.post("/account", **form).status_code == 200
     assert one.get("/").status_code == 200
     assert other.get("/").status_code == 303
 

@@ -15,7 +15,7 @@ from gutskin.errors import StoreError
 from gutskin.settings import ROOT, Settings
 from gutskin.store.callbacks import CallbackRequests
 from gutskin.store.database import Database
-from gutskin.store.exchanges import ExchangeLog, asked_of, insights
+from gutskin.store.exchanges import ExchangeLog, Silence, asked_of, insights
 from gutskin.store.queue import Queue
 from gutskin.store.schema import CODE_LENGTH
 
@@ -102,9 +102,19 @@ def test_the_log_counts_without_a_word_of_the_message(database, settings):
     log.add(asked_of([reply], "routine", ["turmeric", "turmeric"], 12))
     log.close()
     found = insights(database, 7)
-    assert found.not_covered == [("turmeric", 1)]
+    assert found.not_covered == [Silence("turmeric", 1, {})]
     assert list(found.milliseconds.values()) == [(12, 12)]
     assert b"planted" not in b"".join(file.read_bytes() for file in settings.state_dir.glob("callbacks.db*"))
+
+
+def test_what_is_not_covered_is_grouped_by_likeness(database):
+    log, silent = ExchangeLog(database), {"kind": "not_covered", "citations": []}
+    for terms in (["turmeric", "acne"], ["turmeric"], ["acne", "turmeric"], ["hair-loss"], [], ["hair-loss"]):
+        log.add(asked_of([silent], "information", terms, 1))
+    log.close()
+    assert insights(database, 7).not_covered == [
+        Silence("turmeric", 3, {"acne": 2}), Silence("hair-loss", 2, {}), Silence("no known term", 1, {}),
+    ]  # fmt: skip
 
 
 def test_a_log_that_cannot_be_written_hurts_nobody(tmp_path):
