@@ -18,10 +18,11 @@ from gutskin.store.transcripts import FILE, end
 class ConversationStore(SQLTrackerStore):
     """Named in `endpoints.yml`; a file under the state folder, or the database of `DATABASE_URL`."""
 
-    def __init__(self, domain: Domain | None = None, **kwargs: Any) -> None:
+    def __init__(self, domain: Domain | None = None, host: str | None = None, **kwargs: Any) -> None:
+        """`host` is what Rasa passes from `endpoints.yml`, where none is named."""
         folder: Path = settings().state_dir
         folder.mkdir(parents=True, exist_ok=True)
-        super().__init__(domain=domain, host=settings().database_url or f"sqlite:///{folder / FILE}", **kwargs)
+        super().__init__(domain=domain, host=host or settings().database_url or f"sqlite:///{folder / FILE}", **kwargs)
         self.engine.hide_parameters = True  # Rasa logs what failed, which would print what was said
         tune(self.engine, synchronous="NORMAL")
         self.engine.dispose()  # Rasa has connected already, to make its table

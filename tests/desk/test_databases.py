@@ -9,13 +9,15 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.io import read_config_file
+from rasa.utils.endpoints import EndpointConfig
 
 from gutskin import conversations
-from gutskin.conversations import ConversationStore
-from gutskin.settings import Settings
+from gutskin.settings import ROOT, Settings
 from gutskin.store.database import now
 from gutskin.store.exchanges import ExchangeLog, asked_of, insights
 from gutskin.store.feedback import Feedback
@@ -56,7 +58,8 @@ def settings(request, tmp_path, monkeypatch):
 @pytest.fixture
 def say(settings):
     """Has Rasa's store keep a question and its answer."""
-    store = ConversationStore(Domain.empty())
+    named = EndpointConfig.from_dict(read_config_file(ROOT / "endpoints.yml")["tracker_store"])
+    store = TrackerStore.create(named, Domain.empty())
 
     def keep(conversation, text):
         tracker = DialogueStateTracker.from_events(conversation, [UserUttered(text), BotUttered("An answer")])
