@@ -113,7 +113,9 @@ def running_assistant(**environment: str) -> Iterator[Running]:
             else:
                 logs = "".join(f"\n{log.name}:\n{log.read_text()}" for log in Path(state).glob("logs/*.log"))
                 raise RuntimeError("The assistant did not start:\n" + "".join(printed) + logs)
-            yield Running(f"http://127.0.0.1:{port}/chat", Path(state), actions_port, process, f"http://127.0.0.1:{desk_port}")
+            yield Running(
+                f"http://127.0.0.1:{port}/chat", Path(state), actions_port, process, f"http://127.0.0.1:{desk_port}"
+            )
         finally:
             process.terminate()
             process.wait(timeout=30)
