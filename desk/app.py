@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -36,6 +38,7 @@ from gutskin.store.users import Users
 
 ADMIN, INSIGHT = ("admin",), ("clinician", "admin")
 HOSTS = ["127.0.0.1", "localhost"]
+_logger = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings, assistant: Assistant | None = None) -> Starlette:
@@ -82,7 +85,8 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> Starle
         name, values = sentence_of(problem)
         return pages.show(request, "problem.html", status=problem.status_code, problem=words.say(name, **values))
 
-    async def apologise(request: Request, _: Exception) -> Response:
+    async def apologise(request: Request, problem: Exception) -> Response:
+        _logger.error("A page could not be made: %s.", type(problem).__name__)
         return pages.show(request, "problem.html", status=500, problem=words.say("failed"))
 
     named = urlsplit(settings.desk_url).hostname
@@ -92,5 +96,11 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> Starle
             Middleware(SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *([named] if named else [])], www_redirect=False),
         ],
-        exception_handlers={HTTPException: refuse, Exception: apologise},
+        # What the database does is answered for; only the unforeseen ends the connection and leaves a trace in the log.
+        exception_handlers={
+            HTTPException: refuse,
+            SQLAlchemyError: apologise,
+            OSError: apologise,
+            Exception: apologise,
+        },
     )
