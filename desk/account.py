@@ -12,6 +12,9 @@ from desk.pages import Pages
 from gutskin.settings import Settings
 from gutskin.store.users import FEWEST_CHARACTERS, MOST_CHARACTERS, Person, Users
 
+MOST_CHECKED = 8
+"""So many passwords are looked at together: a flood of logins must not keep the desk from those who work at it."""
+
 
 class AccountPages:
     """Who somebody is at the desk."""
@@ -19,6 +22,7 @@ class AccountPages:
     def __init__(self, pages: Pages, users: Users, settings: Settings) -> None:
         self._pages, self._users = pages, users
         self._secure = settings.desk_url.startswith("https://")
+        self._checking = 0
         self._idle_minutes = max(1, settings.desk_idle_seconds // 60)
 
     async def log_in(self, request: Request) -> Response:
@@ -26,8 +30,14 @@ class AccountPages:
         if request.method != "POST":
             return self._pages.show(request, "login.html")
         form = await read_form(request)
+        if self._checking >= MOST_CHECKED:
+            return self._pages.show(request, "login.html", status=429, problem=self._pages.words.say("login_busy"))
         name, password = (str(form.get(field) or "") for field in ("name", "password"))
-        secret = await run_in_threadpool(self._users.log_in, name, password)
+        self._checking += 1
+        try:
+            secret = await run_in_threadpool(self._users.log_in, name, password)
+        finally:
+            self._checking -= 1
         if secret is None:
             problem = self._pages.words.say("login_refused")
             return self._pages.show(request, "login.html", status=401, problem=problem)
@@ -44,6 +54,10 @@ class AccountPages:
         answer = RedirectResponse("/login", 303)
         answer.delete_cookie(COOKIE, httponly=True, secure=self._secure, samesite="strict")
         return answer
+
+    def still_here(self, request: Request, person: Person, _: FormData) -> Response:
+        """Asked by every page once a minute: after the idle time it is sent to the login, so that no patient stays in view."""
+        return Response(status_code=204)
 
     def account(self, request: Request, person: Person, form: FormData) -> Response:
         """Who is logged in, what they may do, and a new password."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -52,6 +52,8 @@ class Guard:
                 return _to_login(request)
             if person.role not in roles:
                 raise Refused(403, "not_your_role")
+            if _holds_nul([*request.path_params.values(), *request.query_params.values()]):
+                raise Refused(404, "no_page")
             form = FormData()
             if request.method == "POST":
                 form = await read_form(request)
@@ -84,7 +86,15 @@ async def read_form(request: Request) -> FormData:
         raise Refused(413, "too_much_text")
     if "application/x-www-form-urlencoded" not in request.headers.get("content-type", ""):
         raise Refused(415, "not_a_form")
-    return await request.form()
+    form = await request.form()
+    if _holds_nul(form.values()):
+        raise Refused(400, "incomplete_form")
+    return form
+
+
+def _holds_nul(values: Iterable[object]) -> bool:
+    """Whether one has the character that no database takes."""
+    return any("\0" in str(value) for value in values)
 
 
 def _to_login(request: Request) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -21,6 +21,7 @@ from gutskin.store.transcripts import Transcripts
 from gutskin.store.users import Person
 
 LONGEST_NOTE = 2_000
+MOST_DAYS = 30
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 COLUMNS = ("reference", "level", "left", "status", "owner", "outcome", "name", "contact", "preferred time")
 
@@ -69,8 +70,10 @@ class QueuePages:
         """Called without an answer; comes back at the chosen time."""
         try:
             again = datetime.fromisoformat(str(form.get("again"))).replace(tzinfo=self._pages.zone)
-        except ValueError:
-            raise Refused(400, "choose_time") from None
+            if not timedelta() <= again - now() <= timedelta(days=MOST_DAYS):
+                raise ValueError  # a wrong year would hide somebody for good
+        except (ValueError, OverflowError):
+            raise Refused(400, "choose_time", days=MOST_DAYS) from None
         result = self._queue.not_reached(self._reference(request), person.name, _version(form), again)
         return self._answer(request, person, result)
 
@@ -97,10 +100,10 @@ class QueuePages:
     def export(self, request: Request, person: Person, _: FormData) -> Response:
         """The requests of a day as CSV."""
         try:
-            day = datetime.fromisoformat(request.query_params.get("day", "")).date()
-        except ValueError:
+            day = date.fromisoformat(request.query_params.get("day", ""))
+            entries = self._queue.of_day(datetime.combine(day, time(), self._pages.zone))
+        except (ValueError, OverflowError):
             raise Refused(400, "choose_day") from None
-        entries = self._queue.of_day(datetime.combine(day, time(), self._pages.zone))
         self._audit.add(person.name, "exported a day")
         table = io.StringIO()
         writer = csv.writer(table, quoting=csv.QUOTE_ALL)
