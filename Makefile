@@ -65,11 +65,12 @@ evaluate-speed: train ## milliseconds to understand a message, on one core (QUES
 widget: widget/node_modules/.ready ## build the chat element anew (needs Node)
 	@cd widget && npm run --silent build
 
-screenshots: .venv/.ready ## pictures of the page in eight states, into results/screenshots (needs Chromium)
+screenshots: .venv/.ready ## pictures of the page in eight states and of the desk, into results/screenshots (needs Chromium)
 	@$(PY) -m tools.screenshots
 
-bench: .venv/.ready ## measure the chat element in a browser: size, time to use, time to an answer (into results)
+bench: .venv/.ready ## measure the chat element and the desk in a browser: size, time to use, time to an answer (into results)
 	@$(PY) -m tools.measure_widget
+	@$(PY) -m tools.measure_desk
 
 lock: .venv/.ready ## compile the pinned requirements anew
 	@uv=$$(sh tools/uv.sh) && for set in run dev; do \

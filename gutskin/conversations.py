@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,28 +12,25 @@ from rasa.shared.core.domain import Domain
 
 from gutskin.settings import settings
 from gutskin.sqlite import tune
+from gutskin.store.transcripts import FILE, end
 
 
 class ConversationStore(SQLTrackerStore):
-    """Named in `endpoints.yml`; `db` is a file under the state folder, or with `dialect` and `host` a database server."""
+    """Named in `endpoints.yml`; a file under the state folder, or the database of `DATABASE_URL`."""
 
-    def __init__(
-        self, domain: Domain | None = None, dialect: str = "sqlite", db: str = "conversations.db", **kwargs: Any
-    ) -> None:
-        if dialect == "sqlite":
-            folder = settings().state_dir
-            folder.mkdir(parents=True, exist_ok=True)
-            db = str(Path(folder) / db)
-        super().__init__(domain=domain, dialect=dialect, db=db, **kwargs)
+    def __init__(self, domain: Domain | None = None, host: str | None = None, **kwargs: Any) -> None:
+        """`host` is what Rasa passes from `endpoints.yml`, where none is named."""
+        folder: Path = settings().state_dir
+        folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(domain=domain, host=host or settings().database_url or f"sqlite:///{folder / FILE}", **kwargs)
+        self.engine.hide_parameters = True  # Rasa logs what failed, which would print what was said
         tune(self.engine, synchronous="NORMAL")
         self.engine.dispose()  # Rasa has connected already, to make its table
 
-    def erase(self, conversation_id: str) -> int:
-        """Deletes every event of the conversation and tells how many there were."""
-        with self.session_scope() as session:
-            erased = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == conversation_id).delete()
-            session.commit()
-            return erased
+    def end(self, conversation_id: str) -> date | None:
+        """Erases the conversation; the day until which it is locked instead, where a law wants it kept."""
+        with self.engine.begin() as connection:
+            return end(connection, conversation_id, settings().min_days)
 
     def is_up(self) -> bool:
         """Whether the database answers and holds its table."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -118,10 +118,10 @@ class Conversation:
         async with self._agent.lock_store.lock(self.id):
             await self._save(await self.tracker(), [SlotSet(TRIAGE_SLOT, triage)])
 
-    async def erase(self) -> None:
-        """Deletes every event."""
+    async def end(self) -> date | None:
+        """Erases it; the day until which it is locked instead, where a law wants it kept."""
         async with self._agent.lock_store.lock(self.id):
-            conversation_store(self._agent).erase(self.id)
+            return conversation_store(self._agent).end(self.id)
 
     async def _save(self, tracker: DialogueStateTracker, events: Sequence[Event]) -> None:
         tracker.update_with_events(list(events), self._agent.domain)
