@@ -65,6 +65,7 @@ evaluate-speed: train ## milliseconds to understand a message, on one core (QUES
 
 widget: widget/node_modules/.ready ## build the chat element anew (needs Node)
 	@cd widget && npm run --silent build
+
 test-faults: train ## hurt a running assistant and see what visitors get (FUZZ=20000 for the long form)
 	@$(PY) -m pytest tests/faults
 
@@ -74,11 +75,12 @@ test-cluster: train ## several of each process on PostgreSQL, Redis and nginx, w
 sbom: .venv/.ready ## the bill of materials of the lock, into results/sbom.json
 	@mkdir -p results && $(PY) -m cyclonedx_py -r -i requirements/run.txt --format json --force -o results/sbom.json
 
-bench: train ## measure beside the bot of `rasa init`, and the chat element in a browser (SHORT=1 for a look)
+bench: train ## measure beside the bot of `rasa init`, and the chat element and the desk in a browser (SHORT=1 for a look)
 	@$(PY) -m evaluation.bench $(if $(SHORT),--short)
 	@$(PY) -m tools.measure_widget
+	@$(PY) -m tools.measure_desk
 
-screenshots: .venv/.ready ## pictures of the page in eight states, into results/screenshots (needs Chromium)
+screenshots: .venv/.ready ## pictures of the page in eight states and of the desk, into results/screenshots (needs Chromium)
 	@$(PY) -m tools.screenshots
 
 lock: .venv/.ready ## compile the pinned requirements anew

@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.callback_request import SLOTS, consent_card, requests
-from actions.dialogue import belongs_elsewhere, is_new_message, prompt, text_of, words
+from actions.dialogue import belongs_elsewhere, is_asked_for, is_new_message, prompt, text_of, words
 from gutskin.contact_details import contact_in, name_in
 from gutskin.interview.phrases import plain
 from gutskin.knowledge import knowledge
@@ -32,7 +32,7 @@ class ValidateCallbackForm(FormValidationAction):
         """Keeps the answer and asks what comes next; nothing at all when the message belongs elsewhere."""
         answers = {slot: tracker.get_slot(slot) for slot in SLOTS if tracker.get_slot(slot) is not None}
         before, changed = "", {}
-        if is_new_message(tracker):
+        if is_new_message(tracker) and not is_asked_for(tracker, "request_callback"):  # asked for again: it goes on
             asked = next_slot(answers)
             answer = read(asked, text_of(tracker)) if asked else None
             if asked and belongs_elsewhere(tracker, reads=answer is not None, free=asked in (NAME, CONTACT, TIME)):
@@ -41,7 +41,7 @@ class ValidateCallbackForm(FormValidationAction):
                 changed = {asked: answer}
             elif asked:
                 before = words(NOT_UNDERSTOOD[asked])
-        elif not answers and requests().of(tracker.sender_id):
+        elif not is_new_message(tracker) and not answers and requests().of(tracker.sender_id):
             return [SlotSet("requested_slot", None)]
         following = next_slot({**answers, **changed})
         events = [SlotSet(slot, value) for slot, value in changed.items()] or [SlotSet("form_misread", 1)]

@@ -29,10 +29,10 @@ def requests() -> CallbackRequests:
 
 
 def consent_card() -> str:
-    """The card as it is shown."""
+    """The card as it is shown, with the longest time that a request may be kept."""
     known = knowledge()
-    card = known.interview.consent
-    return str(card["ask"]).strip().format_map({**known.clinic.facts(), "days": card["days"]})
+    days = max(settings().done_days, settings().min_days)
+    return str(known.interview.consent["ask"]).strip().format_map({**known.clinic.facts(), "days": days})
 
 
 class ActionStoreCallback(Action):

@@ -25,13 +25,14 @@ class ActionWithdrawCallback(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Erases it and says so, with its reference."""
         try:
-            reference = requests().withdraw(tracker.sender_id)
+            withdrawn = requests().withdraw(tracker.sender_id)
         except (sa.exc.SQLAlchemyError, OSError) as problem:
             _logger.error("A call-back request could not be withdrawn: %s.", type(problem).__name__)
             dispatcher.utter_message(response="utter_callback_failed", fill={"asked": words("failed")})
             return []
-        if reference:
-            text = words("withdrawn", reference=reference)
+        if withdrawn:
+            listed = "withdrawn_locked" if withdrawn.locked_until else "withdrawn"
+            text = words(listed, reference=withdrawn.reference, date=withdrawn.locked_until)
             dispatcher.utter_message(response="utter_withdraw_callback", kind="confirm", fill={"asked": text})
         else:
             dispatcher.utter_message(response="utter_withdraw_callback", fill={"asked": words("nothing_to_withdraw")})

@@ -42,6 +42,13 @@ def terms_in(tracker: Tracker) -> list[str]:
     return [entity["value"] for entity in entities if entity["entity"] == "condition"]
 
 
+def is_asked_for(tracker: Tracker, intent: str) -> bool:
+    """Whether the message is surely that wish and nothing else."""
+    found = tracker.latest_message.get("intent") or {}
+    short = len(text_of(tracker).split()) <= FEW_WORDS
+    return found.get("name") == intent and float(found.get("confidence") or 0) >= SURE and short
+
+
 def belongs_elsewhere(tracker: Tracker, reads: bool, free: bool) -> bool:
     """Whether the message is not for the form: a question of its own, or a wish to leave.
 
@@ -56,7 +63,7 @@ def belongs_elsewhere(tracker: Tracker, reads: bool, free: bool) -> bool:
     if text.startswith("/") or name == "emergency" or reader.is_stop(text):
         return name not in FORM_INTENTS
     if name in LEAVING:
-        return not reads or (free and confidence >= SURE and len(text.split()) <= FEW_WORDS)
+        return not reads or (free and is_asked_for(tracker, name))
     if name in FORM_INTENTS:
         return False
     if reader.is_question(text):

@@ -26,6 +26,7 @@ def main() -> None:
         log_level="warning",
         ws="none",
         proxy_headers=False,
+        server_header=False,
     )
 
 

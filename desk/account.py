@@ -1,4 +1,4 @@
-"""Logging in and out, and changing the password."""
+"""Logging in and out, and a person's own account."""
 
 from __future__ import annotations
 
@@ -9,26 +9,41 @@ from starlette.responses import RedirectResponse, Response
 
 from desk.guard import COOKIE, read_form
 from desk.pages import Pages
-from gutskin.store.users import Person, Users
+from gutskin.settings import Settings
+from gutskin.store.users import FEWEST_CHARACTERS, MOST_CHARACTERS, Person, Users
 
-REFUSED = "Name or password is wrong, or there were too many tries: wait a while, then try again."
+MOST_CHECKED = 8
+"""So many passwords are looked at together: a flood of logins must not keep the desk from those who work at it."""
 
 
 class AccountPages:
-    """A person's own pages."""
+    """Who somebody is at the desk."""
 
-    def __init__(self, pages: Pages, users: Users, secure: bool) -> None:
-        self._pages, self._users, self._secure = pages, users, secure
+    def __init__(self, pages: Pages, users: Users, settings: Settings) -> None:
+        self._pages, self._users = pages, users
+        self._secure = settings.desk_url.startswith("https://")
+        self._checking = 0
+        self._idle_minutes = max(1, settings.desk_idle_seconds // 60)
 
     async def log_in(self, request: Request) -> Response:
-        """The login; a session begins with a new secret, whatever cookie came along."""
+        """The login; a session begins with a new secret, whatever cookie came along, and ends the one it names."""
         if request.method != "POST":
             return self._pages.show(request, "login.html")
         form = await read_form(request)
+        if self._checking >= MOST_CHECKED:
+            return self._pages.show(request, "login.html", status=429, problem=self._pages.words.say("login_busy"))
         name, password = (str(form.get(field) or "") for field in ("name", "password"))
-        secret = await run_in_threadpool(self._users.log_in, name, password)
+        self._checking += 1
+        try:
+            secret = await run_in_threadpool(self._users.log_in, name, password)
+        finally:
+            self._checking -= 1
         if secret is None:
-            return self._pages.show(request, "login.html", status=401, problem=REFUSED)
+            problem = self._pages.words.say("login_refused")
+            return self._pages.show(request, "login.html", status=401, problem=problem)
+        before = await run_in_threadpool(self._users.person, request.cookies.get(COOKIE, ""))
+        if before is not None:
+            await run_in_threadpool(self._users.log_out, before)
         answer = RedirectResponse("/", 303)
         answer.set_cookie(COOKIE, secret, httponly=True, secure=self._secure, samesite="strict")
         return answer
@@ -37,22 +52,32 @@ class AccountPages:
         """Ends the session."""
         self._users.log_out(person)
         answer = RedirectResponse("/login", 303)
-        answer.delete_cookie(COOKIE)
+        answer.delete_cookie(COOKIE, httponly=True, secure=self._secure, samesite="strict")
         return answer
 
-    def password(self, request: Request, person: Person, form: FormData) -> Response:
-        """The password form, and its change."""
-        if request.method != "POST":
-            return self._pages.show(request, "password.html", person)
-        problem, changed = "", False
-        old, new, again = (str(form.get(field) or "") for field in ("old", "new", "again"))
-        try:
-            if new != again:
-                problem = "The two new passwords differ."
-            elif not (changed := self._users.change_password(person, old, new)):
-                problem = "The old password is wrong."
-        except ValueError as refused:
-            problem = str(refused)
+    def still_here(self, request: Request, person: Person, _: FormData) -> Response:
+        """Asked by every page once a minute: after the idle time it is sent to the login, so that no patient stays in view."""
+        return Response(status_code=204)
+
+    def account(self, request: Request, person: Person, form: FormData) -> Response:
+        """Who is logged in, what they may do, and a new password."""
+        problem, status = "", 200
+        if request.method == "POST":
+            problem = self._change_password(person, form)
+            status = 400 if problem else 200
         return self._pages.show(
-            request, "password.html", person, 200 if changed else 400, problem=problem, changed=changed
-        )
+            request, "account.html", person, status, problem=problem, changed=request.method == "POST" and not problem,
+            does=self._pages.words.roles[person.role], minutes=self._idle_minutes,
+            fewest=FEWEST_CHARACTERS, most=MOST_CHARACTERS,
+        )  # fmt: skip
+
+    def _change_password(self, person: Person, form: FormData) -> str:
+        """What keeps the password from being changed, if anything does."""
+        say = self._pages.words.say
+        old, new, again = (str(form.get(field) or "") for field in ("old", "new", "again"))
+        if new != again:
+            return say("passwords_differ")
+        try:
+            return "" if self._users.change_password(person, old, new) else say("old_password_wrong")
+        except ValueError:
+            return say("password_length", fewest=FEWEST_CHARACTERS, most=MOST_CHARACTERS)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import urlsplit
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -19,8 +21,10 @@ from desk.insights import InsightPages
 from desk.pages import FOLDER, Pages
 from desk.queue import QueuePages
 from desk.records import RecordPages
+from desk.refusals import sentence_of
 from desk.suggest import Assistant, SuggestPages
 from desk.summaries import Summaries
+from desk.words import load_desk_words
 from gutskin.article import load_article
 from gutskin.clinic import load_clinic
 from gutskin.settings import Settings
@@ -34,25 +38,28 @@ from gutskin.store.users import Users
 
 ADMIN, INSIGHT = ("admin",), ("clinician", "admin")
 HOSTS = ["127.0.0.1", "localhost"]
+_logger = logging.getLogger(__name__)
 
 
 def create_app(settings: Settings, assistant: Assistant | None = None) -> Starlette:
     """The desk of one installation; `assistant` is the one at `PORT` unless another is given."""
-    database, pages = Database(settings), Pages(load_clinic(settings.data_dir / "clinic.yml").timezone)
+    database, words = Database(settings), load_desk_words(settings.data_dir / "desk.yml")
+    pages = Pages(load_clinic(settings.data_dir / "clinic.yml").timezone, words, min_days=settings.min_days)
     database.engine  # noqa: B018 - a database that cannot be used stops the start
     users = Users(database, settings.desk_idle_seconds)
     guard, audit, feedback = Guard(users), Audit(database), Feedback(database)
     article = load_article(settings.data_dir / "article" / "gut-skin-axis.md")
     queue = QueuePages(pages, Queue(database), audit, Transcripts(settings), Summaries(settings.data_dir))
     suggest = SuggestPages(pages, assistant or Assistant(f"http://127.0.0.1:{settings.port}/chat"), feedback, article)
-    account = AccountPages(pages, users, secure=settings.desk_url.startswith("https://"))
+    account = AccountPages(pages, users, settings)
     insight = InsightPages(pages, database, feedback, article)
     records = RecordPages(pages, audit, Retention(settings, database))
     one = "/requests/{reference}"
     routes = [
         Route("/login", account.log_in, methods=["GET", "POST"]),
         Route("/logout", guard(account.log_out), methods=["POST"]),
-        Route("/password", guard(account.password), methods=["GET", "POST"]),
+        Route("/still-here", guard(account.still_here)),
+        Route("/account", guard(account.account), methods=["GET", "POST"]),
         Route("/", guard(queue.list)),
         Route("/queue/{tab}", guard(queue.list)),
         Route("/export.csv", guard(queue.export)),
@@ -76,13 +83,12 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> Starle
 
     async def refuse(request: Request, problem: Exception) -> Response:
         assert isinstance(problem, HTTPException)
-        words = problem.detail if problem.status_code != 405 else "This page cannot be used like that."
-        return pages.show(request, "problem.html", status=problem.status_code, problem=words)
+        name, values = sentence_of(problem)
+        return pages.show(request, "problem.html", status=problem.status_code, problem=words.say(name, **values))
 
-    async def apologise(request: Request, _: Exception) -> Response:
-        return pages.show(
-            request, "problem.html", status=500, problem="Something went wrong here. Nothing was changed."
-        )
+    async def apologise(request: Request, problem: Exception) -> Response:
+        _logger.error("A page could not be made: %s.", type(problem).__name__)
+        return pages.show(request, "problem.html", status=500, problem=words.say("failed"))
 
     named = urlsplit(settings.desk_url).hostname
     return Starlette(
@@ -91,5 +97,11 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> Starle
             Middleware(SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *([named] if named else [])], www_redirect=False),
         ],
-        exception_handlers={HTTPException: refuse, Exception: apologise},
+        # What the database does is answered for; only the unforeseen ends the connection and leaves a trace in the log.
+        exception_handlers={
+            HTTPException: refuse,
+            SQLAlchemyError: apologise,
+            OSError: apologise,
+            Exception: apologise,
+        },
     )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hmac
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.refusals import Refused
 from gutskin.store.users import ROLES, Person, Users
 
 COOKIE = "desk_session"
@@ -51,13 +51,15 @@ class Guard:
             if person is None:
                 return _to_login(request)
             if person.role not in roles:
-                raise HTTPException(403, "Your account may not do this.")
+                raise Refused(403, "not_your_role")
+            if _holds_nul([*request.path_params.values(), *request.query_params.values()]):
+                raise Refused(404, "no_page")
             form = FormData()
             if request.method == "POST":
                 form = await read_form(request)
                 given = request.headers.get("x-csrf-token") or str(form.get("csrf") or "")
                 if not hmac.compare_digest(given.encode(), person.csrf.encode()):
-                    raise HTTPException(403, "This page was opened by another login. Load it again.")
+                    raise Refused(403, "other_login")
             if POLLED not in request.headers:
                 await run_in_threadpool(self._users.touch, person)
             if inspect.iscoroutinefunction(view):
@@ -72,26 +74,34 @@ async def read_form(request: Request) -> FormData:
     """The form of a request from one of our own pages.
 
     Raises:
-        HTTPException: it is too large, or comes from elsewhere.
+        Refused: it is too large, or comes from elsewhere.
     """
     origin = request.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        raise HTTPException(403, "This form was sent from another page.")
+        raise Refused(403, "other_page")
     if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
-        raise HTTPException(403, "This form was sent from another page.")
+        raise Refused(403, "other_page")
     length = request.headers.get("content-length", "")
     if not length.isdigit() or int(length) > MOST_BYTES:
-        raise HTTPException(413, "That is too much text.")
+        raise Refused(413, "too_much_text")
     if "application/x-www-form-urlencoded" not in request.headers.get("content-type", ""):
-        raise HTTPException(415, "This is not a form of the desk.")
-    return await request.form()
+        raise Refused(415, "not_a_form")
+    form = await request.form()
+    if _holds_nul(form.values()):
+        raise Refused(400, "incomplete_form")
+    return form
+
+
+def _holds_nul(values: Iterable[object]) -> bool:
+    """Whether one has the character that no database takes."""
+    return any("\0" in str(value) for value in values)
 
 
 def _to_login(request: Request) -> Response:
     if "hx-request" in request.headers:
         return Response(status_code=401, headers={"HX-Redirect": "/login"})
     if request.method == "POST":
-        raise HTTPException(401, "You are logged out. Log in again.")
+        raise Refused(401, "logged_out")
     return RedirectResponse("/login", 303)
 
 

@@ -7,11 +7,11 @@ from datetime import date
 
 from matplotlib.figure import Figure
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.pages import Pages
+from desk.refusals import Refused
 from gutskin.article import Article
 from gutskin.store.database import Database
 from gutskin.store.exchanges import Insights, insights
@@ -19,6 +19,8 @@ from gutskin.store.feedback import Feedback
 from gutskin.store.users import Person
 
 DAYS = 14
+MOST_SHOWN = 6
+"""More sections than that are in the table only."""
 PLOTS = ("sections", "levels", "times")
 STYLED = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 COLOURS = {"emergency": "#b3261e", "urgent": "#9a5b00", "routine": "#2c6e63", "information": "#5b6770"}
@@ -42,7 +44,7 @@ class InsightPages:
         """One drawing."""
         name = request.path_params["name"]
         if name not in PLOTS:
-            raise HTTPException(404, "There is no such drawing.")
+            raise Refused(404, "no_drawing")
         drawing = draw(name, insights(self._database, DAYS))
         return Response(drawing, media_type="image/svg+xml", headers=STYLED)
 
@@ -51,7 +53,7 @@ def draw(name: str, found: Insights) -> bytes:
     """A drawing as SVG."""
     figure = Figure(figsize=(6.4, 2.6), constrained_layout=True)
     axes = figure.add_subplot()
-    labels = [f"{day.day}.{day.month}." for day in found.days]
+    labels = [f"{day.day} {day:%b}" if day == found.days[0] or day.day == 1 else str(day.day) for day in found.days]
     if name == "times":
         known = [day for day in found.days if day in found.milliseconds]
         for place, word in ((0, "median"), (1, "95th percentile")):
@@ -63,12 +65,15 @@ def draw(name: str, found: Insights) -> bytes:
     else:
         rows = found.levels if name == "levels" else found.sections
         floor = [0] * len(labels)
-        for row, counts in sorted(rows.items(), key=lambda item: -sum(item[1].values()))[:6]:
-            heights = _over(found.days, counts)
+        shown = list(reversed(COLOURS)) if name == "levels" else [section for section, _ in found.totals[:MOST_SHOWN]]
+        for row in shown:
+            heights = _over(found.days, rows.get(row, {}))
             axes.bar(labels, heights, bottom=floor, label=row, color=COLOURS.get(row))
             floor = [low + high for low, high in zip(floor, heights, strict=True)]
     if axes.get_legend_handles_labels()[0]:
-        figure.legend(loc="upper right", fontsize=7, framealpha=0.9)
+        axes.legend(
+            loc="lower left", bbox_to_anchor=(0, 1), fontsize=7, ncol=2 if name == "sections" else 4, frameon=False
+        )
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(labelsize=8)
     axes.set_ylim(bottom=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -10,26 +10,37 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from desk.words import Words
 from gutskin.store.database import now
 from gutskin.store.users import Person
 
 FOLDER = Path(__file__).resolve().parent
 ICONS = {"emergency": "▲", "urgent": "◆", "routine": "●", "information": "○"}
-OUTCOME_WORDS = {
-    "spoke": "Spoke with the person", "appointment": "Appointment made", "sent_to_care": "Sent to emergency care",
-    "not_reached": "Not reached", "other": "Other",
-}  # fmt: skip
+"""The levels, the most dangerous first."""
 
 
 class Pages:
     """Renders the desk's pages."""
 
-    def __init__(self, zone: tzinfo) -> None:
-        self.zone = zone
+    def __init__(self, zone: tzinfo, words: Words, **known: Any) -> None:
+        """`known` is what every page may show."""
+        self.zone, self.words = zone, words
         self._templates = Jinja2Templates(FOLDER / "templates")
         environment = self._templates.env
-        environment.filters |= {"clock": self._clock, "moment": self._moment, "waiting": waiting, "field": self._field}
-        environment.globals |= {"ICONS": ICONS, "OUTCOMES": OUTCOME_WORDS}
+        environment.filters |= {
+            "clock": self._clock,
+            "moment": self._moment,
+            "waiting": waiting,
+            "field": self._field,
+            "day": _day,
+        }
+        environment.globals |= {
+            "ICONS": ICONS,
+            "LEVELS": list(ICONS),
+            "OUTCOMES": words.outcomes,
+            "say": words.say,
+            **known,
+        }
         environment.trim_blocks = environment.lstrip_blocks = True
 
     def show(
@@ -48,6 +59,10 @@ class Pages:
     def _field(self, at: datetime) -> str:
         """As a form's field of day and time takes it."""
         return at.astimezone(self.zone).strftime("%Y-%m-%dT%H:%M")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b}"
 
 
 def waiting(since: datetime) -> str:

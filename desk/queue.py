@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.pages import Pages
+from desk.refusals import Refused
 from desk.summaries import Summaries
 from gutskin.store.audit import Audit
 from gutskin.store.database import now
-from gutskin.store.queue import OUTCOMES, TABS, Entry, Queue, Result
+from gutskin.store.queue import LONGEST_LIST, OUTCOMES, TABS, Entry, Queue, Result
 from gutskin.store.transcripts import Transcripts
 from gutskin.store.users import Person
 
 LONGEST_NOTE = 2_000
+MOST_DAYS = 30
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 COLUMNS = ("reference", "level", "left", "status", "owner", "outcome", "name", "contact", "preferred time")
 
@@ -38,7 +39,7 @@ class QueuePages:
         """A tab, whole or, for the page's own refreshing, its rows only."""
         tab = request.path_params.get("tab", TABS[0])
         if tab not in TABS:
-            raise HTTPException(404, "There is no such list.")
+            raise Refused(404, "no_page")
         words = request.query_params.get("search", "")[:80]
         entries = self._queue.search(words) if words else self._queue.entries(tab, person.name)
         if words:
@@ -46,7 +47,7 @@ class QueuePages:
         part = "rows.html" if "x-polled" in request.headers else "queue.html"
         return self._pages.show(
             request, part, person, tab=tab, entries=entries, counts=self._queue.counts(person.name), search=words,
-            conditions=self._summaries.condition, today=now().astimezone(self._pages.zone).date(),
+            most=LONGEST_LIST, conditions=self._summaries.condition, today=now().astimezone(self._pages.zone).date(),
         )  # fmt: skip
 
     def open(self, request: Request, person: Person, _: FormData) -> Response:
@@ -69,8 +70,10 @@ class QueuePages:
         """Called without an answer; comes back at the chosen time."""
         try:
             again = datetime.fromisoformat(str(form.get("again"))).replace(tzinfo=self._pages.zone)
-        except ValueError:
-            raise HTTPException(400, "Choose when it should come back.") from None
+            if not timedelta() <= again - now() <= timedelta(days=MOST_DAYS):
+                raise ValueError  # a wrong year would hide somebody for good
+        except (ValueError, OverflowError):
+            raise Refused(400, "choose_time", days=MOST_DAYS) from None
         result = self._queue.not_reached(self._reference(request), person.name, _version(form), again)
         return self._answer(request, person, result)
 
@@ -78,7 +81,7 @@ class QueuePages:
         """Ends it with an outcome and a note."""
         outcome, note = str(form.get("outcome")), str(form.get("note") or "").strip()
         if outcome not in OUTCOMES or len(note) > LONGEST_NOTE:
-            raise HTTPException(400, f"Choose an outcome; a note has at most {LONGEST_NOTE} characters.")
+            raise Refused(400, "choose_outcome", most=LONGEST_NOTE)
         result = self._queue.done(self._reference(request), person.name, _version(form), outcome, note)
         return self._answer(request, person, result)
 
@@ -90,17 +93,17 @@ class QueuePages:
         """Keeps the caller's words and the reply with a request that one has."""
         words, reply = (str(form.get(name) or "").strip()[:LONGEST_NOTE] for name in ("words", "reply"))
         if not words:
-            raise HTTPException(400, "There are no words to attach.")
+            raise Refused(400, "nothing_to_attach")
         result = self._queue.attach(self._reference(request), person.name, {"words": words, "reply": reply})
         return self._answer(request, person, result)
 
     def export(self, request: Request, person: Person, _: FormData) -> Response:
         """The requests of a day as CSV."""
         try:
-            day = datetime.fromisoformat(request.query_params.get("day", "")).date()
-        except ValueError:
-            raise HTTPException(400, "Choose a day.") from None
-        entries = self._queue.of_day(datetime.combine(day, time(), self._pages.zone))
+            day = date.fromisoformat(request.query_params.get("day", ""))
+            entries = self._queue.of_day(datetime.combine(day, time(), self._pages.zone))
+        except (ValueError, OverflowError):
+            raise Refused(400, "choose_day") from None
         self._audit.add(person.name, "exported a day")
         table = io.StringIO()
         writer = csv.writer(table, quoting=csv.QUOTE_ALL)
@@ -115,7 +118,7 @@ class QueuePages:
     def _entry(self, request: Request) -> Entry:
         entry = self._queue.find(self._reference(request))
         if entry is None:
-            raise HTTPException(404, "There is no request with this reference: it was withdrawn, or never there.")
+            raise Refused(404, "no_request")
         return entry
 
     def _page(self, request: Request, person: Person, entry: Entry, problem: str = "", status: int = 200) -> Response:
@@ -129,14 +132,13 @@ class QueuePages:
 
     def _answer(self, request: Request, person: Person, result: Result, after: str | None = None) -> Response:
         if result.entry is None:
-            raise HTTPException(404, "There is no request with this reference: it was withdrawn, or never there.")
+            raise Refused(404, "no_request")
         if result.made:
             return RedirectResponse(after or f"/requests/{result.entry.reference}", 303)
         owner = result.entry.owner
-        has = f"{owner} has it." if owner and owner != person.name else "It is shown as it is now."
-        return self._page(
-            request, person, result.entry, f"Nothing was changed: the request is no longer as it was. {has}", 409
-        )
+        say = self._pages.words.say
+        now_is = say("has_it", owner=owner) if owner and owner != person.name else say("as_it_is")
+        return self._page(request, person, result.entry, f"{say('not_as_it_was')} {now_is}", 409)
 
     @staticmethod
     def _reference(request: Request) -> str:
@@ -151,5 +153,5 @@ def harmless(cell: str) -> str:
 def _version(form: FormData) -> int:
     given = str(form.get("version") or "")
     if not given.isdigit() or len(given) > 9:
-        raise HTTPException(400, "This form is not complete. Load the page again.")
+        raise Refused(400, "incomplete_form")
     return int(given)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from desk.pages import Pages
+from desk.refusals import Refused
 from gutskin.store.audit import Audit
 from gutskin.store.retention import Retention
 from gutskin.store.users import Person
-
-MISSING = "There is no request with this reference."
 
 
 class RecordPages:
@@ -30,15 +28,16 @@ class RecordPages:
         reference = str(form.get("reference") or "").strip().upper()
         told = self._retention.erase(reference, person.name)
         if told is None:
-            raise HTTPException(404, MISSING)
-        return self._pages.show(request, "audit.html", person, lines=self._audit.lines(), told=f"{reference}: {told}.")
+            raise Refused(404, "no_request")
+        ended = self._pages.words.say("ended", reference=reference, outcome=told)
+        return self._pages.show(request, "audit.html", person, lines=self._audit.lines(), told=ended)
 
     def held(self, request: Request, person: Person, form: FormData) -> Response:
         """Everything that is held under one reference."""
         reference = str(form.get("reference") or "").strip().upper()
         held = self._retention.held(reference, person.name)
         if held is None:
-            raise HTTPException(404, MISSING)
+            raise Refused(404, "no_request")
         request_data = {
             key: str(value) if hasattr(value, "isoformat") else value for key, value in held["request"].items()
         }

@@ -8,11 +8,11 @@ from typing import Any
 
 import aiohttp
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.pages import Pages
+from desk.refusals import Refused
 from gutskin.article import Article
 from gutskin.store.feedback import Feedback
 from gutskin.store.users import Person
@@ -65,19 +65,17 @@ class SuggestPages:
         """Level, reason, reply and passages."""
         words = str(form.get("words") or "").strip()
         reference = str(form.get("reference") or "")[:6]
-        problem, answer = "", None
+        say, problem, answer = self._pages.words.say, "", None
         if not words:
-            problem = "Type or paste what the caller said."
+            problem = say("type_words")
         elif len(words) > MOST_CHARACTERS:
-            problem = f"At most {MOST_CHARACTERS} characters: keep what matters."
+            problem = say("too_many_characters", most=MOST_CHARACTERS)
         else:
             try:
                 answer = await self._assistant.ask(words)
             except (aiohttp.ClientError, asyncio.TimeoutError, KeyError, ValueError) as failure:
                 _logger.warning("No suggestion: %s.", type(failure).__name__)
-                problem = (
-                    "The assistant does not answer just now. If anything sounds dangerous, treat it as an emergency."
-                )
+                problem = say("assistant_silent")
         return self._pages.show(
             request, "suggestion.html", person, problem=problem, answer=answer, words=words, reference=reference
         )
@@ -86,6 +84,6 @@ class SuggestPages:
         """Counts a "not helpful" for the passages of a suggestion."""
         passages = str(form.get("passages") or "").split()
         if not passages or any(passage not in self._article for passage in passages):
-            raise HTTPException(400, "There is no such passage.")
+            raise Refused(400, "no_passage")
         self._feedback.add(self._article.sha256, passages, helpful=False)
-        return Response("Noted: not helpful.", media_type="text/plain")
+        return Response(self._pages.words.say("noted"), media_type="text/plain")

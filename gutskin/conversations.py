@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,6 +25,7 @@ from sqlalchemy.pool import QueuePool
 
 from gutskin.settings import settings
 from gutskin.sqlite import tune
+from gutskin.store.transcripts import FILE, end
 
 WINDOW_EVENTS = 80
 """A dozen turns; what a form has heard so far stands in slots, which are read from before them."""
@@ -60,26 +62,20 @@ _turn: ContextVar[Turn | None] = ContextVar("turn", default=None)
 
 
 class ConversationStore(SQLTrackerStore):
-    """Named in `endpoints.yml`; in the database of CONVERSATIONS_URL, or in the file `db` under the state folder.
-
-    Rasa always passes `host`; it may be an address such as `postgresql://…`, too.
-    """
+    """Named in `endpoints.yml`; a file under the state folder, or the database of `DATABASE_URL`."""
 
     engine: sa.engine.Engine
 
-    def __init__(
-        self, domain: Domain | None = None, host: str | None = None, db: str = "conversations.db", **kwargs: Any
-    ) -> None:
-        url = host or settings().conversations_url
-        if not url:
-            settings().state_dir.mkdir(parents=True, exist_ok=True)
-            url = f"sqlite:///{settings().state_dir / db}"
+    def __init__(self, domain: Domain | None = None, host: str | None = None, **kwargs: Any) -> None:
+        """`host` is what Rasa passes from `endpoints.yml`, where none is named."""
+        settings().state_dir.mkdir(parents=True, exist_ok=True)
+        url = host or settings().database_url or f"sqlite:///{settings().state_dir / FILE}"
         super().__init__(domain=domain, host=url, **kwargs)  # Rasa waits until the database is there
         self.engine.dispose()
         options: dict[str, Any] = {"pool_pre_ping": True}  # a database server that was away is asked anew
         if self.engine.dialect.name == "sqlite":  # by default each read would open the file and prepare it anew
             options = {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}}
-        self.engine = sa.create_engine(url, **options)
+        self.engine = sa.create_engine(url, hide_parameters=True, **options)  # an error must not print what was said
         self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
         tune(self.engine, synchronous="NORMAL")
         for index in (_INDEX, _ORDER):  # a database of an earlier version lacks them
@@ -126,10 +122,10 @@ class ConversationStore(SQLTrackerStore):
             raise RuntimeError("A conversation is saved within `turn` only.")
         turn.take(tracker)
 
-    def erase(self, conversation_id: str) -> int:
-        """Deletes every event of the conversation and tells how many there were."""
+    def end(self, conversation_id: str) -> date | None:
+        """Erases the conversation; the day until which it is locked instead, where a law wants it kept."""
         with self.engine.begin() as connection:
-            return connection.execute(_EVENTS.delete().where(_EVENTS.c.sender_id == conversation_id)).rowcount
+            return end(connection, conversation_id, settings().min_days)
 
     def is_up(self) -> bool:
         """Whether the database answers and holds its table."""

@@ -53,12 +53,7 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "",
         env="DATABASE_URL",
-        description="database of requests, accounts and audit, such as postgresql://…; empty: SQLite",
-    )
-    conversations_url: str = Field(
-        "",
-        env="CONVERSATIONS_URL",
-        description="database of the conversations, such as postgresql://…; empty: SQLite",
+        description="database of conversations, requests, accounts and audit, such as postgresql://…; empty: SQLite",
     )
     desk_port: int = Field(5006, env="DESK_PORT", ge=1, le=65535, description="port of the reception desk")
     desk_host: str = Field(

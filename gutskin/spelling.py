@@ -30,18 +30,12 @@ def english_words() -> Mapping[str, int]:
 
 
 class Speller:
-    """Mends tokens towards `vocabulary`.
+    """Mends tokens towards `vocabulary`."""
 
-    `known` are further words to leave alone, beside those of English; `counts` say how common the words are here, where
-    that is known better than from English at large.
-    """
-
-    def __init__(
-        self, vocabulary: Iterable[str], known: Iterable[str] = (), counts: Mapping[str, int] | None = None
-    ) -> None:
-        self._counts = english_words() if counts is None else counts
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        self._counts = english_words()
         self._vocabulary = sorted({word for word in vocabulary if len(word) >= SHORTEST and word.isalpha()})
-        self._known = english_words().keys() | set(self._vocabulary) | set(known)
+        self._known = english_words().keys() | set(self._vocabulary)
         self._vocabulary_set = frozenset(self._vocabulary)
         self._english = [word for word in self._vocabulary if word in english_words()]
         self._mend = lru_cache(maxsize=20_000)(self._nearest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from desk.words import load_desk_words
 from gutskin.channel.widget import load_words
 from gutskin.errors import GutSkinError
 from gutskin.knowledge import Knowledge, load_knowledge
@@ -14,6 +15,7 @@ def checked_knowledge() -> Knowledge:
     """The knowledge, or the end of the process with one line on the console."""
     try:
         load_words(settings().data_dir / "widget.yml")
+        load_desk_words(settings().data_dir / "desk.yml")
         return load_knowledge(settings())
     except GutSkinError as problem:
         sys.exit(f"Cannot start. {problem}")

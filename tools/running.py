@@ -74,6 +74,8 @@ class Running:
     state: Path
     actions_port: int
     process: subprocess.Popen[str]
+    desk: str
+    """The address of its reception desk."""
 
     def client(self) -> Client:
         """A new conversation with it."""
@@ -87,11 +89,11 @@ def running_assistant(**environment: str) -> Iterator[Running]:
     Raises:
         RuntimeError: it ended before it answered; the text is what it printed.
     """
-    port, actions_port = free_port(), free_port()
+    port, actions_port, desk_port = free_port(), free_port(), free_port()
     with tempfile.TemporaryDirectory(prefix="gut-skin-") as state:
         variables = {
             **os.environ, "STATE_DIR": state, "PORT": str(port), "ACTIONS_PORT": str(actions_port),
-            "CHAT_RATE_LIMIT": "off", **RASA_ENVIRONMENT, **environment,
+            "DESK_PORT": str(desk_port), "CHAT_RATE_LIMIT": "off", **RASA_ENVIRONMENT, **environment,
         }  # fmt: skip
         process = subprocess.Popen(
             [sys.executable, "-m", "tools.serve"],
@@ -111,7 +113,9 @@ def running_assistant(**environment: str) -> Iterator[Running]:
             else:
                 logs = "".join(f"\n{log.name}:\n{log.read_text()}" for log in Path(state).glob("logs/*.log"))
                 raise RuntimeError("The assistant did not start:\n" + "".join(printed) + logs)
-            yield Running(f"http://127.0.0.1:{port}/chat", Path(state), actions_port, process)
+            yield Running(
+                f"http://127.0.0.1:{port}/chat", Path(state), actions_port, process, f"http://127.0.0.1:{desk_port}"
+            )
         finally:
             process.terminate()
             process.wait(timeout=30)

@@ -52,7 +52,8 @@
     const arrived = [...found].filter((reference) => !known.has(reference));
     known = found;
     if (!arrived.length) return;
-    document.getElementById("news").textContent = `${arrived.length} new pressing request${arrived.length > 1 ? "s" : ""}`;
+    const news = document.getElementById("news");
+    news.textContent = arrived.length === 1 ? news.dataset.one : news.dataset.more.replace("{count}", arrived.length);
     document.title = `! ${document.title}`;
     if (sound?.checked) beep();
   });

@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import Any, TypeVar
 
 from rasa.core.agent import Agent
@@ -200,14 +200,14 @@ class Conversation:
         """Keeps the triage state."""
         await self._save(await self.tracker(), [SlotSet(TRIAGE_SLOT, triage)])
 
-    async def erase(self) -> None:
-        """Deletes every event.
+    async def end(self) -> date | None:
+        """Erases it; the day until which it is locked instead, where a law wants it kept.
 
         Raises:
             NotReady: the store does not answer.
         """
         async with self.turn():
-            await self._asked(asyncio.to_thread(self._store.erase, self.id))
+            return await self._asked(asyncio.to_thread(self._store.end, self.id))
 
     async def _save(self, tracker: DialogueStateTracker, events: Sequence[Event]) -> None:
         tracker.update_with_events(list(events), self._agent.domain)

@@ -166,12 +166,11 @@ class ChatChannel(InputChannel):
             except Exception as problem:  # nothing is erased by halves: the visitor is asked to try again
                 _logger.exception("A call-back request could not be erased: %s.", type(problem).__name__)
                 raise NotReady(retry_after=5) from problem
-            await conversation.erase()
+            until = await conversation.end()
             repeats.forget(conversation.id)
             reference = conversation.id[:8].upper()
-            return response.json(
-                {"reference": reference, "message": knowledge().messages.text("erased", reference=reference)}
-            )
+            words = knowledge().messages.text("locked" if until else "erased", reference=reference, date=until)
+            return response.json({"reference": reference, "message": words, "locked_until": until and str(until)})
 
         @chat.post("/feedback")
         async def keep_verdict(request: Request) -> HTTPResponse:

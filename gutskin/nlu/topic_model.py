@@ -1,18 +1,14 @@
 """The classifier itself, without Rasa: sparse and dense features of a reading, into a calibrated support vector machine.
 
 Characters carry typing errors, words the exact terms, concepts what the lexicon knows to be the same, and the sentence
-vector the meaning. Words that no dictionary and no lexicon knew are mended towards those of the training sentences. How
+vector the meaning. Words that no dictionary and no lexicon knew are read as words of the training sentences. How
 each earned its place stands in `evaluation/decisions.md`.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -21,13 +17,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from gutskin.encoder import Encoder
+from gutskin.nlu.context_speller import ContextSpeller
 from gutskin.nlu.reading import Reading
-from gutskin.spelling import Speller
 
-SEEN_OFTEN = 2
 NOTHING = "nothing"
 """Learned beside the sentences, so that data without a single concept has a vocabulary too."""
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -58,10 +52,7 @@ class TopicModel:
         self._classifier = CalibratedClassifierCV(
             LinearSVC(C=recipe.strength, random_state=recipe.seed), cv=recipe.folds, ensemble=False
         )
-        self._counts: Counter[str] = Counter()
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name != "_speller"}
+        self._speller = ContextSpeller(())
 
     @property
     def topics(self) -> np.ndarray:
@@ -71,8 +62,7 @@ class TopicModel:
     def fit(self, readings: Sequence[Reading], topics: Sequence[str], encoder: Encoder) -> TopicModel:
         """Learns from labelled readings."""
         texts, concepts = _views(readings)
-        self._counts = Counter(word for text in texts for word in _WORD.findall(text))
-        self.__dict__.pop("_speller", None)
+        self._speller = ContextSpeller(texts)
         for vectorizer, documents in ((self._characters, texts), (self._words, texts), (self._concepts, concepts)):
             vectorizer.fit([*documents, NOTHING])
         rows = _at_least(self.recipe.folds, topics)
@@ -84,11 +74,6 @@ class TopicModel:
         texts, concepts = _views(readings)
         mended = [self._speller.text(text) for text in texts]
         return self._classifier.predict_proba(self._features(mended, concepts, encoder))
-
-    @cached_property
-    def _speller(self) -> Speller:
-        """Towards the words of the training sentences; those seen but once are left alone, and nothing is made of them."""
-        return Speller((word for word, seen in self._counts.items() if seen >= SEEN_OFTEN), self._counts, self._counts)
 
     def _features(self, texts: list[str], concepts: list[str], encoder: Encoder) -> csr_matrix:
         return hstack(

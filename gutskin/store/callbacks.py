@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -40,6 +40,14 @@ class CallbackRequest:
     reference: str = ""
     status: str = OPEN
     created_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """The reference of a request that was withdrawn, and the day until which it is locked, if a law wants it kept."""
+
+    reference: str
+    locked_until: date | None
 
 
 class CallbackRequests:
@@ -78,15 +86,14 @@ class CallbackRequests:
         with self.database.reading() as session:
             return [_request(row) for row in session.scalars(query)]
 
-    def withdraw(self, conversation: str) -> str | None:
-        """Erases the request of a conversation and tells its reference."""
+    def withdraw(self, conversation: str) -> Withdrawn | None:
+        """Erases or locks the request of a conversation, if it has one."""
         with self.database.writing() as session:
             row = session.scalars(sa.select(RequestRow).where(RequestRow.conversation == conversation)).first()
             if row is None:
                 return None
             reference = str(row.reference)
-            lock_or_erase(session, row, self._min_days)
-            return reference
+            return Withdrawn(reference, lock_or_erase(session, row, self._min_days))
 
 
 def rank_of(summary: dict[str, Any]) -> int:

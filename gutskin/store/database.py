@@ -60,7 +60,7 @@ class Database:
         if not url:
             self._settings.state_dir.mkdir(parents=True, exist_ok=True)
             url = f"sqlite:///{self._settings.state_dir / FILE}"
-        engine = sa.create_engine(url, future=True, pool_pre_ping=True)
+        engine = sa.create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True)
         tune(engine)
         with self._one_process_at_a_time():
             migrate(engine)

@@ -91,16 +91,32 @@ class ExchangeLog:
 
 
 @dataclass(frozen=True)
+class Silence:
+    """Questions alike that the article does not cover: by the term that most of them share."""
+
+    about: str
+    times: int
+    together_with: dict[str, int]
+    """The other terms in them, the most frequent first."""
+
+
+@dataclass(frozen=True)
 class Insights:
     """The counts of some days."""
 
     days: list[date]
     sections: dict[str, dict[date, int]]
     kinds: dict[str, int]
-    not_covered: list[tuple[str, int]]
+    not_covered: list[Silence]
     levels: dict[str, dict[date, int]]
     milliseconds: dict[date, tuple[int, int]]
     """Median and 95th percentile."""
+
+    @property
+    def totals(self) -> list[tuple[str, int]]:
+        """How often each section was quoted, the most often first."""
+        counts = {name: sum(by_day.values()) for name, by_day in self.sections.items()}
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def insights(database: Database, days: int) -> Insights:
@@ -109,19 +125,36 @@ def insights(database: Database, days: int) -> Insights:
     span = [today - timedelta(days=back) for back in reversed(range(days))]
     with database.reading() as session:
         rows = session.execute(sa.select(Exchange.__table__).where(Exchange.day >= span[0])).all()
-    sections = {row_section: Counter[date]() for row in rows for row_section in row.sections}
+    sections = {name: Counter[date]() for row in rows for name in row.sections}
     levels = {row.level: Counter[date]() for row in rows}
     for row in rows:
         levels[row.level][row.day] += 1
         for name in row.sections:
             sections[name][row.day] += 1
-    silent = Counter(" · ".join(row.terms) or OTHER for row in rows if row.kind == "not_covered")
     times = {day: sorted(row.milliseconds for row in rows if row.day == day) for day in span}
     return Insights(
-        days=span, sections={k: dict(v) for k, v in sections.items()}, kinds=dict(Counter(row.kind for row in rows)),
-        not_covered=silent.most_common(), levels={k: dict(v) for k, v in levels.items()},
+        days=span,
+        sections={name: dict(by_day) for name, by_day in sections.items()},
+        kinds=dict(Counter(row.kind for row in rows)),
+        not_covered=_alike([tuple(row.terms) for row in rows if row.kind == "not_covered"]),
+        levels={name: dict(by_day) for name, by_day in levels.items()},
         milliseconds={day: (_percentile(t, 50), _percentile(t, 95)) for day, t in times.items() if t},
-    )  # fmt: skip
+    )
+
+
+def _alike(asked: list[tuple[str, ...]]) -> list[Silence]:
+    """Each question under the most frequent of its terms, the largest group first."""
+    often = Counter(term for terms in asked for term in terms)
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for terms in asked:
+        groups.setdefault(max(terms, key=lambda term: (often[term], term), default=OTHER), []).append(terms)
+    return sorted(
+        (
+            Silence(about, len(group), dict(Counter(t for terms in group for t in terms if t != about).most_common()))
+            for about, group in groups.items()
+        ),
+        key=lambda silence: (-silence.times, silence.about),
+    )
 
 
 def _percentile(ordered: list[int], percent: int) -> int:

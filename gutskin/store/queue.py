@@ -10,33 +10,25 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gutskin.levels import LEVELS
+from gutskin.store.callbacks import OPEN, CallbackRequest
 from gutskin.store.database import Database, aware, now
 from gutskin.store.schema import AuditLine, RequestRow
 
-OPEN, CLAIMED, DONE = "open", "claimed", "done"
+CLAIMED, DONE = "claimed", "done"
 OUTCOMES = ("spoke", "appointment", "sent_to_care", "not_reached", "other")
 TABS = ("new", "mine", "done")
+LONGEST_LIST = 200
 _UNDONE = ("status", "owner", "call_again_at", "done_at", "outcome", "note")
 _MOMENTS = ("call_again_at", "done_at")
-_LONGEST_LIST = 200
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A request as the desk shows it."""
+@dataclass(frozen=True, kw_only=True)
+class Entry(CallbackRequest):
+    """A request as the desk shows it: what was left, and what has become of it."""
 
-    reference: str
-    conversation: str
-    status: str
+    created_at: datetime
     level: str
     version: int
-    created_at: datetime
-    name: str
-    contact: str
-    preferred_time: str
-    summary: dict[str, Any]
-    article_version: str
-    rules_version: str
     owner: str | None
     call_again_at: datetime | None
     done_at: datetime | None
@@ -68,7 +60,7 @@ class Queue:
 
     def entries(self, tab: str, who: str) -> list[Entry]:
         """The rows of a tab: the most dangerous first, then the longest waiting."""
-        query = _visible().where(_in_tab(tab, who)).limit(_LONGEST_LIST)
+        query = _visible().where(_in_tab(tab, who)).limit(LONGEST_LIST)
         if tab == "done":
             query = query.order_by(RequestRow.done_at.desc())
         else:
@@ -95,7 +87,7 @@ class Queue:
             RequestRow.reference == words.upper(),
             RequestRow.contact.contains(bare.lower(), autoescape=True),
         )  # fmt: skip
-        return self._read(_visible().where(found).order_by(RequestRow.id.desc()).limit(_LONGEST_LIST))
+        return self._read(_visible().where(found).order_by(RequestRow.id.desc()).limit(LONGEST_LIST))
 
     def find(self, reference: str) -> Entry | None:
         """The request of that reference, if it is there and not locked."""

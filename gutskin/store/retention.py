@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,22 +11,22 @@ from sqlalchemy.orm import Session
 
 from gutskin.settings import Settings
 from gutskin.store.database import Database, aware, now
-from gutskin.store.schema import AuditLine, Exchange, RequestRow
-from gutskin.store.transcripts import Transcripts
-
-LOCKED = "locked "
+from gutskin.store.schema import AuditLine, DeskSession, Exchange, RequestRow
+from gutskin.store.transcripts import LOCKED, Transcripts
 
 
-def lock_or_erase(session: Session, row: RequestRow, min_days: int) -> None:
-    """Erases a request; where a law wants it kept longer, locks it until the day on which it may go."""
+def lock_or_erase(session: Session, row: RequestRow, min_days: int) -> date | None:
+    """Erases a request; where a law wants it kept longer, locks it until the day on which it may go: that day."""
     created = aware(row.created_at) or now()
     until = (created + timedelta(days=min_days)).date()
-    if min_days and until > now().date():
-        row.erase_on = until
-        row.conversation = f"{LOCKED}{row.conversation}"  # the conversation may leave another request
-        row.version += 1
-    else:
+    if not min_days or until <= now().date():
         session.delete(row)
+        return None
+    if not row.erase_on:
+        row.erase_on = until
+        row.conversation = f"{LOCKED}{row.conversation} {row.reference}"  # the conversation may leave another request
+        row.version += 1
+    return until
 
 
 class Retention:
@@ -41,30 +41,31 @@ class Retention:
         """Erases what is over its time; how many of each."""
         settings, today, moment = self._settings, now().date(), now()
         done_before = moment - timedelta(days=settings.done_days)
-        counts = {"requests": 0, "locked": 0}
+        counts, ended = {"requests": 0, "locked": 0}, []
         with self._database.writing() as session:
             for row in session.scalars(sa.select(RequestRow).where(RequestRow.erase_on <= today)).all():
-                self._transcripts.erase(_conversation(row))
+                ended.append(_conversation(row))
                 session.delete(row)
                 counts["requests"] += 1
             over = sa.select(RequestRow).where(
                 RequestRow.erase_on.is_(None), RequestRow.status == "done", RequestRow.done_at <= done_before
             )
             for row in session.scalars(over).all():
-                conversation = _conversation(row)
-                lock_or_erase(session, row, settings.min_days)
-                counts["locked" if row.erase_on else "requests"] += 1
-                if not row.erase_on:
-                    self._transcripts.erase(conversation)
-            kept = {_conversation(row) for row in session.scalars(sa.select(RequestRow))}
+                ended.append(_conversation(row))
+                locked = lock_or_erase(session, row, settings.min_days)
+                counts["locked" if locked else "requests"] += 1
+            kept = set(session.scalars(sa.select(RequestRow.conversation).where(RequestRow.erase_on.is_(None))))
             for table, column, limit in (
                 (Exchange, Exchange.day, today - timedelta(days=settings.exchange_days)),
+                (DeskSession, DeskSession.seen_at, moment - timedelta(seconds=settings.desk_idle_seconds)),
                 (AuditLine, AuditLine.at, moment - timedelta(days=max(settings.audit_days, settings.min_days))),
             ):
                 erased = session.execute(sa.delete(table).where(column < limit))
                 counts[table.__tablename__] = erased.rowcount
-        hours = max(settings.conversation_hours, settings.min_days * 24)
-        counts["conversations"] = self._transcripts.erase_older(time.time() - hours * 3600, kept)
+        for conversation in ended:
+            self._transcripts.end(conversation)
+        quiet_since = time.time() - settings.conversation_hours * 3600
+        counts["conversations"] = self._transcripts.end_older(quiet_since, kept)
         return counts
 
     def erase(self, reference: str, who: str) -> str | None:
@@ -74,11 +75,9 @@ class Retention:
             if row is None:
                 return None
             conversation = _conversation(row)
-            lock_or_erase(session, row, self._settings.min_days)
-            until = row.erase_on
+            until = lock_or_erase(session, row, self._settings.min_days)
             session.add(AuditLine(at=now(), who=who, action="locked" if until else "erased", reference=reference))
-        if until is None:
-            self._transcripts.erase(conversation)
+        self._transcripts.end(conversation)
         return f"locked until {until}" if until else "erased"
 
     def held(self, reference: str, who: str) -> dict[str, Any] | None:
@@ -92,7 +91,8 @@ class Retention:
             audit = session.scalars(sa.select(AuditLine).where(AuditLine.reference == reference)).all()
             lines = [{"at": line.at.isoformat(), "who": line.who, "action": line.action} for line in audit]
             conversation = _conversation(row)
-        return {"request": request, "conversation": self._transcripts.of(conversation), "audit": lines}
+        said = self._transcripts.of(conversation, with_locked=True)
+        return {"request": request, "conversation": said, "audit": lines}
 
 
 def _row(session: Session, reference: str) -> RequestRow | None:
@@ -100,4 +100,4 @@ def _row(session: Session, reference: str) -> RequestRow | None:
 
 
 def _conversation(row: RequestRow) -> str:
-    return str(row.conversation).removeprefix(LOCKED)
+    return str(row.conversation).removeprefix(LOCKED).removesuffix(f" {row.reference}")

@@ -1,11 +1,11 @@
-"""What was said in a conversation, out of the database in which Rasa keeps it: read beside the assistant, without Rasa."""
+"""What was said in a conversation, out of the table in which Rasa keeps it: read beside the assistant, without Rasa."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,11 @@ import sqlalchemy as sa
 
 from gutskin.settings import Settings
 from gutskin.sqlite import tune
+from gutskin.store.database import now
 
+FILE = "conversations.db"
+LOCKED = "locked "
+"""Begins the name of a conversation that is neither shown nor used until the day on which it may be erased."""
 _EVENTS = sa.table(
     "events", sa.column("id"), sa.column("sender_id"), sa.column("type_name"), sa.column("timestamp"), sa.column("data")
 )
@@ -23,40 +27,42 @@ class Transcripts:
     """The conversations of one installation."""
 
     def __init__(self, settings: Settings) -> None:
-        self._file = settings.state_dir / "conversations.db"
-        self._url = settings.conversations_url
+        self._min_days = settings.min_days
+        self._file = None if settings.database_url else settings.state_dir / FILE
+        self._url = settings.database_url or f"sqlite:///{self._file}"
 
-    def of(self, conversation: str) -> list[dict[str, str]]:
-        """Who said what, when; empty when there is nothing any more."""
+    def of(self, conversation: str, with_locked: bool = False) -> list[dict[str, str]]:
+        """Who said what, when; empty when there is nothing any more. What is locked is for its own visitor alone."""
+        names = (conversation, f"{LOCKED}{conversation}") if with_locked else (conversation,)
         query = (
             sa.select(_EVENTS.c.type_name, _EVENTS.c.timestamp, _EVENTS.c.data)
-            .where(_EVENTS.c.sender_id == conversation, _EVENTS.c.type_name.in_(("user", "bot")))
+            .where(_EVENTS.c.sender_id.in_(names), _EVENTS.c.type_name.in_(("user", "bot")))
             .order_by(_EVENTS.c.id)
         )
         with self._connected() as connection:
             rows = connection.execute(query).all() if connection is not None else []
         return [line for row in rows if (line := _line(row.type_name, row.timestamp, json.loads(row.data)))["text"]]
 
-    def erase(self, conversation: str) -> None:
-        """Deletes every event of a conversation."""
+    def end(self, conversation: str) -> date | None:
+        """Erases a conversation; the day until which it is locked instead, where a law wants it kept."""
         with self._connected() as connection:
-            if connection is not None:
-                connection.execute(sa.delete(_EVENTS).where(_EVENTS.c.sender_id == conversation))
+            return end(connection, conversation, self._min_days) if connection is not None else None
 
-    def erase_older(self, moment: float, kept: set[str]) -> int:
-        """Deletes the conversations that ended before a moment, but those of requests; how many."""
-        ended = sa.select(_EVENTS.c.sender_id).group_by(_EVENTS.c.sender_id)
+    def end_older(self, moment: float, kept: set[str]) -> int:
+        """Ends the conversations that were last used before a moment, but those of requests; how many were erased."""
+        last, is_locked = sa.func.max(_EVENTS.c.timestamp), _EVENTS.c.sender_id.startswith(LOCKED)
+        due = min(moment, now().timestamp() - timedelta(days=self._min_days).total_seconds())
+        over = sa.or_(last < due, sa.and_(last < moment, sa.not_(is_locked)))
         with self._connected() as connection:
             if connection is None:
                 return 0
-            old = set(connection.scalars(ended.having(sa.func.max(_EVENTS.c.timestamp) < moment))) - kept
-            for conversation in old:
-                connection.execute(sa.delete(_EVENTS).where(_EVENTS.c.sender_id == conversation))
-        return len(old)
+            names = connection.scalars(sa.select(_EVENTS.c.sender_id).group_by(_EVENTS.c.sender_id).having(over))
+            old = {name.removeprefix(LOCKED) for name in names} - kept
+            return sum(end(connection, conversation, self._min_days) is None for conversation in old)
 
     @contextmanager
     def _connected(self) -> Iterator[sa.engine.Connection | None]:
-        if not self._url and not self._file.exists():
+        if self._file is not None and not self._file.exists():
             yield None
             return
         with self._engine.begin() as connection:
@@ -64,9 +70,24 @@ class Transcripts:
 
     @cached_property
     def _engine(self) -> sa.engine.Engine:
-        engine = sa.create_engine(self._url or f"sqlite:///{self._file}", future=True, pool_pre_ping=True)
+        engine = sa.create_engine(self._url, future=True, pool_pre_ping=True, hide_parameters=True)
         tune(engine, synchronous="NORMAL")
         return engine
+
+
+def end(connection: sa.engine.Connection, conversation: str, min_days: int) -> date | None:
+    """Erases a conversation, or locks it until `min_days` after its last event; that day, if it is locked."""
+    everything = _EVENTS.c.sender_id.in_((conversation, f"{LOCKED}{conversation}"))
+    last = connection.execute(sa.select(sa.func.max(_EVENTS.c.timestamp)).where(everything)).scalar()
+    if last is None:
+        return None
+    until = (datetime.fromtimestamp(last, timezone.utc) + timedelta(days=min_days)).date()
+    if min_days and until > now().date():
+        visible = sa.update(_EVENTS).where(_EVENTS.c.sender_id == conversation)
+        connection.execute(visible.values(sender_id=f"{LOCKED}{conversation}"))
+        return until
+    connection.execute(sa.delete(_EVENTS).where(everything))
+    return None
 
 
 def _line(kind: str, timestamp: float, event: dict[str, Any]) -> dict[str, str]:

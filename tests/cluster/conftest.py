@@ -67,7 +67,7 @@ def cluster(tmp_path_factory):
         events = running.enter_context(engines.rabbitmq(folder)) if engines.HAS_RABBITMQ else None
         url = f"postgresql://clinic@127.0.0.1:{database.port}/postgres"
         shared = {
-            **os.environ, **THREADS, **RASA_ENVIRONMENT, "SESSION_KEY": KEY, "DATABASE_URL": url, "CONVERSATIONS_URL": url,
+            **os.environ, **THREADS, **RASA_ENVIRONMENT, "SESSION_KEY": KEY, "DATABASE_URL": url,
             "REDIS_HOST": "127.0.0.1", "REDIS_PORT": str(cache.port), "SANIC_PROXIES_COUNT": "1",
             "CHAT_RATE_STORE": f"redis://127.0.0.1:{cache.port}/1?socket_timeout=1", "CHAT_SESSION_RATE": "999/minute",
             "CHAT_ADDRESS_RATE": "999/minute", "DESK_PORT": str(free_port()), "ACTIONS_HOST": "127.0.0.1",

@@ -44,7 +44,7 @@ def test_no_number_to_call_is_typed(place):
 
 @pytest.mark.parametrize("place", TEXTS)
 def test_the_clinics_file_fills_it(place):
-    facts = {**knowledge().clinic.facts(), "reference": "ACDEFH", "days": 30}
+    facts = {**knowledge().clinic.facts(), "reference": "ACDEFH", "days": 30, "date": "2026-01-01"}
     assert "{" not in TEXTS[place].format_map(facts)
 
 

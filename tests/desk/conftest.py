@@ -1,6 +1,7 @@
 """The real desk over a database of its own, with a stand-in for the assistant where one is needed."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from argon2 import PasswordHasher
@@ -16,6 +17,7 @@ from gutskin.store.users import Users
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of a test
 BASE = "http://127.0.0.1"
+TOMORROW = f"{date.today() + timedelta(days=1)}T09:00"
 
 
 class StandIn:

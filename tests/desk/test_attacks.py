@@ -1,18 +1,21 @@
 """What somebody may try, each refused."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from desk.account import MOST_CHECKED
 from gutskin.store.database import now
 from gutskin.store.schema import DeskSession, User
-from tests.desk.conftest import PASSWORD, Staff
+from gutskin.store.users import Users
+from tests.desk.conftest import PASSWORD, TOMORROW, Staff
 
 PAGES = ("/", "/queue/mine", "/requests/ABCDEF", "/export.csv?day=2026-01-01", "/insights", "/insights/levels.svg", "/audit",
-         "/password")  # fmt: skip
-CHANGES = ("/requests/ABCDEF/claim", "/requests/ABCDEF/done", "/suggest", "/audit/erase", "/logout", "/password")
+         "/account")  # fmt: skip
+CHANGES = ("/requests/ABCDEF/claim", "/requests/ABCDEF/done", "/suggest", "/audit/erase", "/logout", "/account")
 NASTY = (
     "<script>alert(1)</script>",
     "'; DROP TABLE callback_requests; --",
@@ -110,6 +113,29 @@ def test_the_pause_grows_and_ends(users, database):
     assert users.log_in("Rita", PASSWORD)
 
 
+def test_a_flood_of_logins_leaves_the_desk_to_those_who_work(app, staff, users, monkeypatch):
+    rita, held, busy = staff("Rita"), threading.Event(), threading.Semaphore(0)
+    monkeypatch.setattr(Users, "log_in", lambda *_: busy.release() or held.wait(30) and None)
+    with ThreadPoolExecutor(MOST_CHECKED) as pool:
+        waiting = [pool.submit(Staff(app).log_in, "Ravi") for _ in range(MOST_CHECKED)]
+        try:
+            assert all(busy.acquire(timeout=30) for _ in range(MOST_CHECKED))
+            assert staff().log_in("Ravi").status_code == 429
+            assert rita.get("/").status_code == 200
+        finally:
+            held.set()
+    assert {answer.result().status_code for answer in waiting} == {401}
+
+
+def test_a_login_ends_the_one_before_it_in_the_same_browser(app, staff):
+    rita = staff("Rita")
+    before = rita.client.cookies["desk_session"]
+    rita.log_in("Rita")
+    other = Staff(app)
+    other.client.cookies.set("desk_session", before)
+    assert other.get("/").status_code == 303
+
+
 def test_an_unknown_name_is_told_the_same(staff):
     assert staff().log_in("Nobody").text == staff().log_in("Rita", "wrong password").text
 
@@ -119,6 +145,15 @@ def test_who_is_idle_is_logged_out(staff, database):
     with database.writing() as session:
         session.execute(sa.update(DeskSession).values(seen_at=now() - timedelta(hours=1)))
     assert rita.get("/").status_code == 303
+
+
+def test_a_page_that_is_left_alone_leaves_the_screen(staff, database):
+    rita, asked_by_page = staff("Rita"), {"HX-Request": "true", "X-Polled": "1"}
+    assert rita.get("/still-here", headers=asked_by_page).status_code == 204
+    with database.writing() as session:
+        session.execute(sa.update(DeskSession).values(seen_at=now() - timedelta(hours=1)))
+    answer = rita.get("/still-here", headers=asked_by_page)
+    assert (answer.status_code, answer.headers["hx-redirect"]) == (401, "/login")
 
 
 def test_a_page_that_refreshes_itself_keeps_nobody_logged_in(staff, database):
@@ -142,8 +177,8 @@ def test_a_session_ends_with_the_logout(staff):
 def test_a_new_password_ends_the_other_logins(staff):
     one, other = staff("Rita"), staff("Rita")
     form = {"old": PASSWORD, "new": "another long phrase", "again": "another long phrase"}
-    assert one.post("/password", **{**form, "old": "wrong"}).status_code == 400
-    assert one.post("/password", **form).status_code == 200
+    assert one.post("/account", **{**form, "old": "wrong"}).status_code == 400
+    assert one.post("/account", **form).status_code == 200
     assert one.get("/").status_code == 200
     assert other.get("/").status_code == 303
 
@@ -171,7 +206,7 @@ def test_every_field_takes_anything_without_harm(staff, leave, queue, words):
     reference, rita = leave(), staff("Rita")
     rita.post(f"/requests/{reference}/claim")
     for field, path in (("version", "release"), ("again", "not-reached"), ("outcome", "done")):
-        form = {"version": "2", "again": "2099-01-01T09:00", "outcome": "spoke", field: words}
+        form = {"version": "2", "again": TOMORROW, "outcome": "spoke", field: words}
         assert rita.post(f"/requests/{reference}/{path}", **form).status_code == 400
     assert rita.get("/export.csv", params={"day": words}).status_code == 400
     assert rita.post(f"/requests/{reference}/done", version=2, outcome="other", note=words).status_code == 303
@@ -185,7 +220,7 @@ def test_no_path_leads_outside(staff, path):
     assert staff("Dr Devi").get(path).status_code == 404
 
 
-@pytest.mark.parametrize("reference", ["ABCDEF", "' OR 1=1", "%", "*"])
+@pytest.mark.parametrize("reference", ["ABCDEF", "' OR 1=1", "%", "*", "%00", "%ff", "x" * 5_000])
 def test_a_guessed_reference_finds_nothing(staff, leave, reference):
     leave()
     assert staff("Rita").get(f"/requests/{reference}").status_code == 404
@@ -194,7 +229,7 @@ def test_a_guessed_reference_finds_nothing(staff, leave, reference):
 def test_somebody_elses_request_cannot_be_changed(staff, leave, queue):
     reference = leave()
     staff("Rita").post(f"/requests/{reference}/claim")
-    ravi, form = staff("Ravi"), {"version": 2, "outcome": "spoke", "again": "2099-01-01T09:00"}
+    ravi, form = staff("Ravi"), {"version": 2, "outcome": "spoke", "again": TOMORROW}
     assert {
         ravi.post(f"/requests/{reference}/{path}", **form).status_code for path in ("release", "done", "not-reached")
     } == {409}
@@ -209,6 +244,29 @@ def test_a_stale_form_and_a_double_submit_change_nothing(staff, leave, queue):
     assert rita.post(f"/requests/{reference}/done", **form).status_code == 303
     assert rita.post(f"/requests/{reference}/done", **{**form, "note": "twice"}).status_code == 409
     assert queue.find(reference).note == "once"
+
+
+@pytest.mark.parametrize("again", ["9999-12-31T23:59", "0001-01-01T00:00", "2099-01-01T09:00", "2026-13-01T00:00"])
+def test_nobody_is_hidden_for_good(staff, leave, queue, again):
+    reference, rita = leave(), staff("Rita")
+    rita.post(f"/requests/{reference}/claim")
+    form = {"version": 2, "again": again}
+    assert rita.post(f"/requests/{reference}/not-reached", **form).status_code == 400
+    assert queue.find(reference).call_again_at is None
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "x" * 5_000])
+def test_no_day_breaks_the_export(staff, day):
+    assert staff("Rita").get("/export.csv", params={"day": day}).status_code in (200, 400)
+
+
+def test_a_character_that_no_database_takes_is_refused(staff, leave):
+    reference, rita = leave(), staff("Rita")
+    rita.post(f"/requests/{reference}/claim")
+    form = {"version": 2, "outcome": "other", "note": "a\0b"}
+    assert rita.post(f"/requests/{reference}/done", **form).status_code == 400
+    assert rita.get("/queue/new", params={"search": "a\0b"}).status_code == 404
+    assert staff().log_in("Ri\0ta").status_code == 400
 
 
 def test_too_large_a_form_is_refused(staff):

@@ -8,10 +8,12 @@ import pytest
 import sqlalchemy as sa
 
 from gutskin.settings import Settings
-from gutskin.store.callbacks import CallbackRequests
+from gutskin.store.callbacks import CallbackRequests, Withdrawn
 from gutskin.store.database import now
 from gutskin.store.retention import Retention
-from gutskin.store.schema import AuditLine, Exchange, RequestRow
+from gutskin.store.schema import AuditLine, DeskSession, Exchange, RequestRow
+from gutskin.store.transcripts import Transcripts
+from tests.desk.conftest import PASSWORD
 
 
 @pytest.fixture
@@ -19,13 +21,18 @@ def said(settings):
     """Puts a line into the conversations' file, as Rasa does."""
     settings.state_dir.mkdir(exist_ok=True)
     file = sqlite3.connect(settings.state_dir / "conversations.db")
-    file.execute("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id, type_name, timestamp, data)")
+    file.execute("CREATE TABLE events (id INTEGER PRIMARY KEY, sender_id TEXT, type_name, timestamp REAL, data)")
 
     def say(conversation, text, at):
         row = (conversation, "user", at, f'{{"text": "{text}"}}')
         file.execute("INSERT INTO events (sender_id, type_name, timestamp, data) VALUES (?, ?, ?, ?)", row)
         file.commit()
 
+    def backdate(conversation, days):
+        file.execute("UPDATE events SET timestamp = ? WHERE sender_id = ?", (time.time() - days * 86400, conversation))
+        file.commit()
+
+    say.backdate = backdate
     say.left = lambda: {row[0] for row in file.execute("SELECT DISTINCT sender_id FROM events")}
     yield say
     file.close()
@@ -49,7 +56,7 @@ def test_what_is_over_its_time_is_erased(settings, database, leave, queue, said)
         long_ago = now().date() - timedelta(days=91)
         session.add(Exchange(day=long_ago, kind="answer", level="", sections=[], passages=[], terms=[], milliseconds=1))
     counts = Retention(settings, database).run()
-    assert counts == {"requests": 1, "locked": 0, "exchanges": 1, "audit": 1, "conversations": 1}
+    assert counts == {"requests": 1, "locked": 0, "exchanges": 1, "audit": 1, "desk_sessions": 0, "conversations": 1}
     assert [queue.find(reference) is not None for reference in (old, young, waiting)] == [False, True, True]
     assert said.left() == {"conversation 2"}
 
@@ -57,14 +64,29 @@ def test_what_is_over_its_time_is_erased(settings, database, leave, queue, said)
 def test_where_a_law_wants_it_kept_it_is_locked_until_the_day(settings, database, leave, queue, said):
     reference = leave()
     said("conversation 0", "words", time.time())
-    keeping = Retention(settings.copy(update={"min_days": 365}), database)
-    assert keeping.erase(reference, "Ada") == f"locked until {(now() + timedelta(days=365)).date()}"
+    strict = settings.copy(update={"min_days": 365})
+    keeping = Retention(strict, database)
+    for _ in range(2):
+        assert keeping.erase(reference, "Ada") == f"locked until {(now() + timedelta(days=365)).date()}"
     assert queue.find(reference) is None
     assert queue.search("Asha") == []
+    assert Transcripts(strict).of("conversation 0") == []
+    assert keeping.held(reference, "Ada")["conversation"][0]["text"] == "words"
     with database.writing() as session:
         session.execute(sa.update(RequestRow).values(erase_on=now().date()))
     assert keeping.run()["requests"] == 1
+    assert said.left() == {"locked conversation 0"}, "it was used later than the request was left"
+    said.backdate("locked conversation 0", 366)
+    assert keeping.run()["conversations"] == 1
     assert said.left() == set()
+
+
+def test_a_quiet_conversation_is_locked_where_a_law_wants_it_kept(settings, database, said):
+    said("somebody", "long ago", time.time() - 25 * 3600)
+    keeping = Retention(settings.copy(update={"min_days": 365}), database)
+    for _ in range(2):
+        assert keeping.run()["conversations"] == 0
+        assert said.left() == {"locked somebody"}
 
 
 def test_one_reference_is_erased_everywhere(settings, database, leave, said):
@@ -87,9 +109,18 @@ def test_what_is_handed_out_is_what_is_held(settings, database, leave, said):
 
 
 def test_a_withdrawn_request_is_locked_where_a_law_wants_it_kept(tmp_path, leave, database):
-    leave()
     keeping = CallbackRequests(Settings(state_dir=tmp_path, min_days=365), database)
-    assert keeping.withdraw("conversation 0")
-    assert keeping.of("conversation 0") is None
+    for _ in range(2):
+        reference = leave(conversation="conversation 0")
+        until = (now() + timedelta(days=365)).date()
+        assert keeping.withdraw("conversation 0") == Withdrawn(reference, locked_until=until)
+        assert keeping.of("conversation 0") is None
     leave(conversation="conversation 0")
     assert keeping.of("conversation 0")
+
+
+def test_a_login_that_nobody_uses_is_erased(settings, database, users):
+    users.log_in("Rita", PASSWORD)
+    with database.writing() as session:
+        session.execute(sa.update(DeskSession).values(seen_at=now() - timedelta(days=1)))
+    assert Retention(settings, database).run()["desk_sessions"] == 1

@@ -6,7 +6,7 @@ import pytest
 
 from gutskin.contact_details import contact_in, name_in
 from gutskin.settings import ROOT, Settings
-from gutskin.store.callbacks import CODE_LENGTH, LETTERS, CallbackRequest, CallbackRequests
+from gutskin.store.callbacks import CODE_LENGTH, LETTERS, CallbackRequest, CallbackRequests, Withdrawn
 from gutskin.versions import rules_version, text_version
 
 
@@ -61,7 +61,7 @@ def test_two_conversations_have_two_requests(store):
 
 def test_a_withdrawn_request_is_gone(store, tmp_path):
     reference = store.add(request(name="Planted Name")).reference
-    assert store.withdraw("one") == reference
+    assert store.withdraw("one") == Withdrawn(reference, locked_until=None)
     assert store.of("one") is None
     assert store.withdraw("one") is None
 

@@ -1,0 +1,71 @@
+"""The desk's pages in a browser: rules by axe-core at two widths, nothing cut, and what the scripts of the page do."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.receptionist import PAGES, Receptionist, come
+from tests.browser.shift import ANSWER, DANGER, shift
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCREENS = {"1280": DESKTOP, "320": PHONE}
+CUT = """() => [...document.querySelectorAll("body *")].filter((part) => {
+  const box = part.getBoundingClientRect();
+  const seen = box.width > 1 && !part.closest(".hidden, .skip, .queue thead");
+  const cut = part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible" && part.clientWidth > 0;
+  return seen && (box.right > document.documentElement.clientWidth + 1 || (cut && !part.matches("input, select")));
+}).map((part) => part.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture(scope="module")
+def desk():
+    with shift() as running:
+        yield running
+
+
+@pytest.fixture
+def staff(context, desk, complaints):
+    yield lambda name, **options: Receptionist(context(**options).new_page(), desk.base).log_in(name)
+    assert complaints == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_is_accessible_and_nothing_is_cut(context, desk, axe, complaints, name, screen):
+    page = come(context(viewport=SCREENS[screen], bypass_csp=True).new_page(), desk, name).page
+    page.evaluate(axe)
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
+    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]] == []
+    assert page.evaluate(CUT) == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_is_readable_in_the_dark(context, desk, axe, name):
+    page = come(context(color_scheme="dark", bypass_csp=True).new_page(), desk, name).page
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {runOnly: ['color-contrast']})")
+    assert [node["html"] for rule in found["violations"] for node in rule["nodes"]] == []
+
+
+def test_one_shortcut_from_anywhere_leads_to_the_answer(staff):
+    ada = staff("Ada").go("/account")
+    ada.page.get_by_label("Old password").focus()
+    ada.suggest("can probiotics help")
+    expect(ada.page.get_by_label("Suggested reply")).to_have_value(ANSWER["text"])
+
+
+def test_copy_is_off_as_soon_as_the_question_changes(staff, browser):
+    ada = staff("Ada", permissions=["clipboard-read", "clipboard-write"]).suggest("can probiotics help")
+    ada.button("Copy").click()
+    expect(ada.button("Copied")).to_be_enabled()
+    assert ada.page.evaluate("navigator.clipboard.readText()") == ANSWER["text"]
+    ada.page.get_by_label("What did the caller say?").press_sequentially("!")
+    expect(ada.button("Copied")).to_be_disabled()
+
+
+def test_an_emergency_has_nothing_to_copy(staff):
+    ada = staff("Ada").suggest(DANGER)
+    expect(ada.page.get_by_role("heading", name="Read this out now")).to_be_visible()
+    expect(ada.page.get_by_label("Suggested reply")).to_have_count(0)
+    expect(ada.page.get_by_role("button", name="Copy")).to_have_count(0)
