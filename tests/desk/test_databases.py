@@ -61,9 +61,15 @@ def say(settings):
     named = EndpointConfig.from_dict(read_config_file(ROOT / "endpoints.yml")["tracker_store"])
     store = TrackerStore.create(named, Domain.empty())
 
+    async def turn(conversation, text):
+        async with store.turn(conversation) as turn:
+            await store.save(
+                DialogueStateTracker.from_events(conversation, [UserUttered(text), BotUttered("An answer")])
+            )
+            await store.write(turn)
+
     def keep(conversation, text):
-        tracker = DialogueStateTracker.from_events(conversation, [UserUttered(text), BotUttered("An answer")])
-        asyncio.run(store.save(tracker))
+        asyncio.run(turn(conversation, text))
 
     keep.store = store
     yield keep

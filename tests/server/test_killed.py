@@ -72,7 +72,7 @@ def nearly_left(client, name):
 
 
 @pytest.mark.parametrize("moment", ["sent", "written"])
-@pytest.mark.parametrize("program", ["tools.action_server", "rasa"])
+@pytest.mark.parametrize("program", ["tools.action_server", "tools.assistant"])
 def test_a_request_is_whole_or_not_there(assistant, client, database, program, moment):
     nearly_left(client, "Farida")
     is_written = begun(assistant)
