@@ -3,7 +3,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PORT ?= 5005
 ACTIONS_PORT ?= 5055
-export PORT ACTIONS_PORT
+FUZZ ?= 500
+export PORT ACTIONS_PORT FUZZ
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 2
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
@@ -65,12 +66,22 @@ evaluate-speed: train ## milliseconds to understand a message, on one core (QUES
 widget: widget/node_modules/.ready ## build the chat element anew (needs Node)
 	@cd widget && npm run --silent build
 
-screenshots: .venv/.ready ## pictures of the page in eight states and of the desk, into results/screenshots (needs Chromium)
-	@$(PY) -m tools.screenshots
+test-faults: train ## hurt a running assistant and see what visitors get (FUZZ=20000 for the long form)
+	@$(PY) -m pytest tests/faults
 
-bench: .venv/.ready ## measure the chat element and the desk in a browser: size, time to use, time to an answer (into results)
+test-cluster: train ## several of each process on PostgreSQL, Redis and nginx, where they are installed
+	@$(PY) -m pytest tests/cluster
+
+sbom: .venv/.ready ## the bill of materials of the lock, into results/sbom.json
+	@mkdir -p results && $(PY) -m cyclonedx_py -r -i requirements/run.txt --format json --force -o results/sbom.json
+
+bench: train ## measure beside the bot of `rasa init`, and the chat element and the desk in a browser (SHORT=1 for a look)
+	@$(PY) -m evaluation.bench $(if $(SHORT),--short)
 	@$(PY) -m tools.measure_widget
 	@$(PY) -m tools.measure_desk
+
+screenshots: .venv/.ready ## pictures of the page in eight states and of the desk, into results/screenshots (needs Chromium)
+	@$(PY) -m tools.screenshots
 
 lock: .venv/.ready ## compile the pinned requirements anew
 	@uv=$$(sh tools/uv.sh) && for set in run dev; do \
@@ -94,4 +105,4 @@ widget/node_modules/.ready: widget/package-lock.json
 .venv/.ready: requirements/dev.txt requirements/encoder.txt .python-version tools/uv.sh tools/setup.sh tools/build_encoder.py
 	@sh tools/setup.sh
 
-.PHONY: help setup serve chat test lint format train validate widget bench screenshots evaluate lock clean evaluate-triage evaluate-spread evaluate-peers evaluate-speed desk-user retention
+.PHONY: help setup serve chat test lint format train validate widget bench screenshots evaluate lock clean evaluate-triage evaluate-spread evaluate-peers evaluate-speed desk-user retention test-faults test-cluster sbom

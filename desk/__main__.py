@@ -1,4 +1,4 @@
-"""Serves the desk on loopback: `python -m desk`."""
+"""Serves the desk, on loopback unless DESK_HOST says otherwise: `python -m desk`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def main() -> None:
     # No access log: addresses of pages hold references and what was searched for.
     uvicorn.run(
         app,
-        host="127.0.0.1",
+        host=settings().desk_host,
         port=settings().desk_port,
         access_log=False,
         log_level="warning",

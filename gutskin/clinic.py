@@ -71,13 +71,19 @@ class Clinic:
         return opening is not None and opening[0] <= local.time() < opening[1]
 
 
-def load_clinic(file: Path) -> Clinic:
-    """Reads and checks the clinic's file.
+def load_clinic(file: Path, for_visitors: bool = False) -> Clinic:
+    """Reads and checks the clinic's file; `for_visitors` takes no example, and no numbers that nobody has verified.
 
     Raises:
         DataError: a value is missing, or a number cannot be dialled: nobody should find that out in an emergency.
     """
     data = read_yaml(file)
+    if for_visitors and data.get("demo"):
+        raise DataError(
+            file, line_of(data, "demo"), "this is the example clinic", "put in your clinic's numbers, and `demo: false`"
+        )
+    if for_visitors and not data.get("verified_by"):
+        raise DataError(file, 1, "nobody has verified the numbers", "ring each but the emergency lines, then sign it")
     mend = "compare with the example in the README"
     contacts = require(file, data, "contacts", dict, mend)
     for group in REQUIRED_CONTACTS:

@@ -49,7 +49,7 @@ def load_knowledge(of: Settings) -> Knowledge:
     """
     data = of.data_dir
     article = load_article(data / "article" / "gut-skin-axis.md")
-    clinic = load_clinic(data / "clinic.yml")
+    clinic = load_clinic(data / "clinic.yml", for_visitors=of.is_production)
     return Knowledge(
         article=article,
         clinic=clinic,

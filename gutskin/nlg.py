@@ -138,7 +138,7 @@ def offer(names: Sequence[str], tracker: DialogueStateTracker) -> list[Choice]:
 
     What stands behind `say:` is sent as if the visitor had typed it.
     """
-    turn = sum(event.type_name == "user" for event in tracker.events)
+    turn = tracker.latest_message.timestamp if tracker.latest_message else 0
     choices = []
     for name in names:
         title, payload = _said(name) if name.startswith(SAY) else _asked(name)

@@ -12,16 +12,21 @@ from pathlib import Path
 from types import FrameType
 
 import requests
-import sqlalchemy as sa
 from jinja2 import Template
 
+from gutskin.clinic import load_clinic
 from gutskin.errors import GutSkinError
 from gutskin.settings import ROOT, settings
-from gutskin.store.database import Database
-from tools.lean import leave_out_tensorflow
-from tools.train import RASA_ENVIRONMENT, trained_model
+from tools.train import RASA_ENVIRONMENT, model_file
 
 PATIENCE_SECONDS = 180
+THREADS = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+"""The matrices of one message are small: more threads would only wait for each other."""
 SUPERVISOR = Template(
     """\
 [supervisord]
@@ -52,25 +57,26 @@ stdout_logfile_backups=2
 
 def main() -> None:
     """Runs until SIGINT or SIGTERM."""
-    leave_out_tensorflow()
-    from tools.check_data import checked_knowledge
-
-    known = checked_knowledge()
-    port, host, state = settings().port, settings().host, settings().state_dir
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        clinic = load_clinic(settings().data_dir / "clinic.yml", for_visitors=settings().is_production)
+    except GutSkinError as problem:
+        sys.exit(f"Cannot start. {problem}")
+    port, state = settings().port, settings().state_dir
     if not is_free(port):
         sys.exit(f"Cannot start. Port {port} is in use. Mend: end what uses it, or `make serve PORT=5006`.")
+    if settings().metrics_port and not is_free(settings().metrics_port):
+        sys.exit(
+            f"Cannot start. Port {settings().metrics_port} is in use. Mend: set METRICS_PORT to a free one, or to 0."
+        )
     actions_port = settings().actions_port if is_free(settings().actions_port) else free_port()
     desk_port = settings().desk_port if is_free(settings().desk_port) else free_port()
-    try:
-        Database(settings()).engine.dispose()
-    except (GutSkinError, sa.exc.SQLAlchemyError) as problem:
-        sys.exit(f"Cannot start. {str(problem).splitlines()[0]}")
-    model = trained_model()
+    # In a process of its own: what it loads is not held as long as the assistant runs.
+    if subprocess.run([sys.executable, "-m", "tools.prepare"], cwd=ROOT, env={**THREADS, **os.environ}).returncode:
+        sys.exit(1)
     (state / "logs").mkdir(parents=True, exist_ok=True)
-    settings().key()
     programs = {
-        "assistant": f"{sys.executable} -m rasa run --model {model} --interface {host} --port {port}"
-        + "".join(f" --cors {origin}" for origin in settings().cors_origins.split()),
+        "assistant": f"{sys.executable} -m tools.assistant {model_file()}",
         "actions": f"{sys.executable} -m tools.action_server",
         "desk": f"{sys.executable} -m desk",
         "retention": f"{sys.executable} -m tools.retention --hourly",
@@ -78,6 +84,7 @@ def main() -> None:
     configuration = state / f"supervisor-{port}.conf"
     configuration.write_text(SUPERVISOR.render(programs=programs, root=ROOT, state=state, port=port))
     environment = {
+        **THREADS,
         **os.environ,
         **RASA_ENVIRONMENT,
         "PORT": str(port),
@@ -97,11 +104,11 @@ def main() -> None:
         signal.signal(signal.SIGTERM, stop)
         if wait_until_it_answers(supervisor, f"http://127.0.0.1:{port}/chat/health", state / "logs"):
             print(
-                f"\n{known.clinic.name}: the assistant answers at {settings().page_url}   (logs: {state}/logs, Ctrl-C ends it)",
+                f"\n{clinic.name}: the assistant answers at {settings().page_url}   (logs: {state}/logs, Ctrl-C ends it)",
                 flush=True,
             )
             print(f"The reception desk: {settings().desk_url or f'http://127.0.0.1:{desk_port}'}", flush=True)
-            if known.clinic.demo:
+            if clinic.demo:
                 print(
                     "This is the example clinic: its numbers are not real. Edit data/clinic.yml before anyone relies on it.",
                     flush=True,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import subprocess
 import sys
 import time
+import zlib
 from pathlib import Path
 
 from gutskin.settings import ROOT
-from tools.train_reader import trained_reader
 
 MODELS = ROOT / "models"
+MEGABYTE = 1 << 20
 RASA_ENVIRONMENT = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "2", "PYTHONWARNINGS": "ignore"}
 """Nothing is reported to anyone, and nothing is printed that nobody can act on."""
 INGREDIENTS = (
@@ -35,14 +37,36 @@ def fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
+def model_file() -> Path:
+    """Where the model of the present files is, or will be."""
+    return MODELS / f"assistant-{fingerprint()}.tar.gz"
+
+
+def is_whole(model: Path) -> bool:
+    """Whether the file can be read to its end."""
+    try:
+        with gzip.open(model) as archive:
+            found = len(archive.read(1))
+            while archive.read(MEGABYTE):
+                pass
+        return bool(found)
+    except (EOFError, OSError, zlib.error):
+        return False
+
+
 def trained_model() -> Path:
     """The model of the present files, trained first if there is none.
 
     Raises:
         SystemExit: training failed; its output is shown.
     """
+    from tools.train_reader import trained_reader  # it loads everything; the name of the model needs nothing of it
+
     trained_reader()
-    model = MODELS / f"assistant-{fingerprint()}.tar.gz"
+    model = model_file()
+    if model.exists() and not is_whole(model):
+        print(f"{model.relative_to(ROOT)} is damaged and is made anew.", flush=True)
+        model.unlink()
     if model.exists():
         print(f"The model is up to date: {model.relative_to(ROOT)}", flush=True)
         return model
@@ -64,8 +88,19 @@ def trained_model() -> Path:
     print(flush=True)
     if training.returncode or not model.exists():
         sys.exit(f"Training failed. Its output:\n{log.read_text()}\nThe output is kept in {log.relative_to(ROOT)}.")
+    _seconds_file(model).write_text(f"{time.monotonic() - started:.1f}")
     print(f"Trained in {time.monotonic() - started:.0f} s: {model.relative_to(ROOT)}", flush=True)
     return model
+
+
+def training_seconds() -> float | None:
+    """How long the present model took to train here; nothing where it came from elsewhere."""
+    file = _seconds_file(trained_model())
+    return float(file.read_text()) if file.exists() else None
+
+
+def _seconds_file(model: Path) -> Path:
+    return model.with_name(model.name.replace(".tar.gz", ".seconds"))
 
 
 if __name__ == "__main__":

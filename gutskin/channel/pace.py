@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import time
 
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
+from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
+from redis.exceptions import RedisError
 
 from gutskin.channel.problems import TooFast
 from gutskin.settings import Settings
+
+_logger = logging.getLogger(__name__)
 
 
 class Pace:
@@ -18,7 +22,7 @@ class Pace:
 
     def __init__(self, settings: Settings) -> None:
         self._on = settings.rate_limit == "on"
-        self._storage = MemoryStorage()  # the limiter itself keeps only a weak reference
+        self._storage = storage_from_string(settings.rate_store)  # the limiter itself keeps only a weak reference
         self._limiter = MovingWindowRateLimiter(self._storage)
         self._session = parse(settings.session_rate)
         self._address = parse(settings.address_rate)
@@ -40,6 +44,13 @@ class Pace:
         self._check(self._session, "session", conversation)
 
     def _check(self, limit: RateLimitItem, kind: str, who: str) -> None:
-        if self._on and not self._limiter.hit(limit, kind, who):
+        if not self._on:
+            return
+        try:
+            if self._limiter.hit(limit, kind, who):
+                return
             reset, _ = self._limiter.get_window_stats(limit, kind, who)
-            raise TooFast(retry_after=max(1, math.ceil(reset - time.time())))
+        except RedisError as problem:  # the counter is gone: better unlimited than silent
+            _logger.error("Pace could not be counted: %s.", type(problem).__name__)
+            return
+        raise TooFast(retry_after=min(max(1, math.ceil(reset - time.time())), limit.get_expiry()))

@@ -34,6 +34,7 @@ class Pages:
     """Rendered once at start: nothing in them depends on the visitor."""
 
     style = HERE / "static" / "page.css"
+    description = HERE / "static" / "openapi.json"
 
     def __init__(self, known: Knowledge, settings: Settings) -> None:
         self._known, self._settings = known, settings

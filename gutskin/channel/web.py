@@ -7,15 +7,20 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from typing import Any
 
 import aiohttp
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.shared.core.events import UserUttered
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from gutskin import logs
+from gutskin.channel.action_calls import ActionCalls, check_results_quickly
+from gutskin.channel.admission import Admission
 from gutskin.channel.conversation import (
     CHOICE_TITLE,
     Conversation,
@@ -24,11 +29,13 @@ from gutskin.channel.conversation import (
     history,
     payload_of,
     triage_of,
+    warm_up,
     was_asked,
 )
+from gutskin.channel.metrics import Metrics
 from gutskin.channel.pace import Pace
 from gutskin.channel.pages import Pages
-from gutskin.channel.problems import BadRequest, Expired, NotReady, Problem, TooLong, Unauthorised
+from gutskin.channel.problems import BadRequest, NotReady, Problem, TooLong, Unauthorised
 from gutskin.channel.repeats import Repeats
 from gutskin.channel.requests import (
     MOST_BYTES,
@@ -40,6 +47,7 @@ from gutskin.channel.requests import (
     words_in,
 )
 from gutskin.channel.tokens import Tokens
+from gutskin.channel.unaided import response_for
 from gutskin.emergency import EATING, eating_reply, emergency_reply
 from gutskin.knowledge import knowledge
 from gutskin.nlg import offer
@@ -55,9 +63,11 @@ from gutskin.triage import RAISED, Triage
 
 KEPT_BYTES = 8 * 1024 * 1024
 SCREENED_CHARACTERS = 64 * 1024
-ACTIONS_SECONDS = 2.0
+HEALTH_SECONDS = 2.0
 YES_OR_NO = ("say:yes|Yes", "say:no|No")
 NOT_REVIEWED = "not yet reviewed by a clinician"
+EMERGENCY_SECONDS = 1.0
+"""How long an emergency waits for its conversation, busy with an earlier message, before it is answered without it."""
 _logger = logging.getLogger(__name__)
 
 
@@ -75,12 +85,27 @@ class ChatChannel(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes; called once by Rasa when its server starts."""
+        logs.set_up()
         knowledge().red_flags.warm_up()
+        admission, metrics = Admission(settings().most_waiting), Metrics()
+        metrics.serve(settings().metrics_host, settings().metrics_port, lambda: admission.at_work)
         tokens, pace, pages = Tokens(settings()), Pace(settings()), Pages(knowledge(), settings())
         repeats: Repeats[tuple[list[dict[str, Any]], Triage]] = Repeats()
         database = Database(settings())
         callbacks, feedback, log = CallbackRequests(settings(), database), Feedback(database), ExchangeLog(database)
         chat = Blueprint("chat")
+
+        @chat.listener("after_server_start")
+        async def make_ready(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
+            agent = getattr(app.ctx, "agent", None)
+            if agent is None or not agent.is_ready():
+                return
+            if agent.action_endpoint is not None:
+                calls = ActionCalls(agent.action_endpoint, settings().actions_seconds, metrics.action_failed)
+                check_results_quickly()
+                agent.action_endpoint = agent.processor.action_endpoint = calls
+            await warm_up(agent)
+            app.ctx.is_warm = True
 
         @chat.post("/sessions")
         async def open_session(request: Request) -> HTTPResponse:
@@ -100,6 +125,7 @@ class ChatChannel(InputChannel):
 
         @chat.post("/messages", stream=True)
         async def receive_message(request: Request) -> HTTPResponse:
+            started = time.perf_counter()
             body, size = await _read_body(request)
             screening = _screen(words_in(body))
             try:
@@ -109,17 +135,19 @@ class ChatChannel(InputChannel):
                 pace.check_session(conversation.id)
                 if incoming.text is not None and len(incoming.text) > MOST_CHARACTERS:
                     raise TooLong
-                replies, triage = await repeats.once(
-                    conversation.id, incoming.message_id, lambda: _counted(log, conversation, incoming, screening)
-                )
+                with nullcontext() if screening.is_emergency else admission.place():
+                    replies, triage = await repeats.once(
+                        conversation.id, incoming.message_id, lambda: _counted(log, conversation, incoming, screening)
+                    )
                 _, token = tokens.issue(conversation.id)
             except Problem:
                 if not screening.is_emergency:
                     raise
                 triage = Triage().after(screening)
-                return response.json(
-                    {"replies": [emergency_reply(screening, knowledge()).as_dict()], "triage": triage.as_dict()}
-                )
+                replies = [emergency_reply(screening, knowledge()).as_dict()]
+                metrics.answered(replies, triage.level, time.perf_counter() - started)
+                return response.json({"replies": replies, "triage": triage.as_dict()})
+            metrics.answered(replies, triage.level, time.perf_counter() - started)
             return response.json(
                 {"replies": replies, "triage": triage.as_dict(), "session": token, "expires_in": tokens.seconds}
             )
@@ -127,7 +155,7 @@ class ChatChannel(InputChannel):
         @chat.get("/history")
         async def read_history(request: Request) -> HTTPResponse:
             conversation = Conversation(_agent(request.app), tokens.read(_bearer(request)))
-            return response.json({"messages": history(await conversation.tracker())})
+            return response.json({"messages": history(await conversation.whole())})
 
         @chat.delete("/sessions")
         async def erase_session(request: Request) -> HTTPResponse:
@@ -159,6 +187,11 @@ class ChatChannel(InputChannel):
         async def read_health(request: Request) -> HTTPResponse:
             return response.json(await _health(request.app))
 
+        @chat.get("/ready")
+        async def tell_readiness(request: Request) -> HTTPResponse:
+            _agent(request.app)
+            return response.json({"ready": True})
+
         @chat.get("/")
         async def show_page(_: Request) -> HTTPResponse:
             return response.html(pages.article)
@@ -181,8 +214,11 @@ class ChatChannel(InputChannel):
 
         chat.static("/page.css", str(pages.style), content_type="text/css; charset=utf-8")
 
+        chat.static("/openapi.json", str(pages.description), name="openapi", content_type="application/json")
+
         @chat.exception(Problem)
         async def refuse(_: Request, problem: Problem) -> HTTPResponse:
+            metrics.refused(problem.code)
             message = knowledge().messages.text(problem.message, limit=MOST_CHARACTERS)
             headers = {"Retry-After": str(problem.retry_after)} if problem.retry_after else {}
             return response.json({"error": {"code": problem.code, "message": message}}, problem.status, headers=headers)
@@ -195,8 +231,14 @@ class ChatChannel(InputChannel):
                 {"error": {"code": "no_answer", "message": message}}, getattr(problem, "status_code", 500)
             )
 
+        @chat.middleware("request")
+        async def name_request(request: Request) -> None:
+            logs.begin_request(request.headers.get(logs.HEADER))
+
         @chat.middleware("response")
-        async def protect(_: Request, answer: HTTPResponse) -> None:
+        async def protect(request: Request, answer: HTTPResponse) -> None:
+            metrics.request(request.name or "", answer.status)
+            answer.headers[logs.HEADER] = logs.request_id()
             for name, value in HEADERS.items():
                 answer.headers.setdefault(name, value)
 
@@ -233,13 +275,14 @@ async def _answer(
     conversation: Conversation, incoming: Incoming, alone: Screening
 ) -> tuple[list[dict[str, Any]], Triage]:
     """The replies to a message and the triage state after it; `alone` is the screening of its text by itself."""
-    try:
-        tracker = await conversation.tracker()
-    except Expired:
-        raise
-    except Exception as problem:
-        _logger.exception("The store did not answer: %s.", type(problem).__name__)
-        raise NotReady(retry_after=5) from problem
+    async with conversation.turn(EMERGENCY_SECONDS if alone.is_emergency else None):
+        return await _answer_in_turn(conversation, incoming, alone)
+
+
+async def _answer_in_turn(
+    conversation: Conversation, incoming: Incoming, alone: Screening
+) -> tuple[list[dict[str, Any]], Triage]:
+    tracker = await conversation.tracker()
     known = knowledge()
     before = Triage.load(triage_of(tracker))
     text, metadata = clean(incoming.text or ""), {}
@@ -248,7 +291,7 @@ async def _answer(
         metadata[CHOICE_TITLE] = title
         alone = Screening() if text.startswith("/") else known.red_flags.screen(text)
     check = check_asked(tracker)
-    is_settled = known.interview.denied(check, text)
+    is_settled = known.interview.denied(check, text) and not tracker.active_loop_name  # a form hears its own no
     screening, after = (before.settled() if is_settled else before).hear(alone.findings, known.red_flags)
     said_yes = known.interview.confirmed(check, text)
     if said_yes.is_emergency and not screening.is_emergency:
@@ -275,20 +318,30 @@ async def _answer(
         await _keep(conversation.set_triage(after.keep()))
     if after.level != before.level:
         metadata[RAISED] = after.level
-    replies = await conversation.say(text, settings().reply_seconds, metadata)
-    if not any(reply["text"] for reply in replies):
-        reply = Reply(
-            "error", known.messages.text("no_answer"), contacts=known.clinic.numbers("reception", "emergency")
-        )
-        await _keep(conversation.record(reply))
-        replies = [reply.as_dict()]
     asked = known.interview.check_for(screening.red_flags)
-    if screening.is_unclear and not was_asked(tracker, asked.id):
+    asks_back = screening.is_unclear and not was_asked(tracker, asked.id)
+    in_form = bool(tracker.active_loop_name)
+    said = await conversation.say(text, settings().reply_seconds, metadata)
+    replies = said.replies or [await _unaided(conversation, None if in_form else said.heard)]
+    if asks_back:
         question = f"{known.messages.text('unclear')}\n\n{asked.ask}"
         reply = Reply("prompt", question, choices=offer(YES_OR_NO, tracker), contacts=known.clinic.numbers("emergency"))
         await _keep(conversation.record(reply, check=asked.id))
         replies = [*replies, reply.as_dict()]
     return replies, await _kept_triage(conversation, after)
+
+
+async def _unaided(conversation: Conversation, heard: UserUttered | None) -> dict[str, Any]:
+    """The reply to a message that got none: the article's words or a person where they do, else whom to ring."""
+    known, found = knowledge(), response_for(heard)
+    if found is not None:
+        try:
+            return await conversation.respond(found[0], **found[1])
+        except Exception as problem:
+            _logger.exception("No answer without the action server either: %s.", type(problem).__name__)
+    reply = Reply("error", known.messages.text("no_answer"), contacts=known.clinic.numbers("reception", "emergency"))
+    await _keep(conversation.record(reply))
+    return reply.as_dict()
 
 
 async def _kept_triage(conversation: Conversation, known: Triage) -> Triage:
@@ -332,7 +385,7 @@ def _screen(words: str) -> Screening:
 
 def _agent(app: Sanic) -> Agent:
     agent = getattr(app.ctx, "agent", None)
-    if agent is None or not agent.is_ready():
+    if agent is None or not getattr(app.ctx, "is_warm", False):
         raise NotReady(retry_after=5)
     return agent
 
@@ -350,9 +403,10 @@ def _bearer(request: Request) -> str:
 
 async def _health(app: Sanic) -> dict[str, Any]:
     agent = getattr(app.ctx, "agent", None)
-    if agent is None or not agent.is_ready():
+    if agent is None or not getattr(app.ctx, "is_warm", False):
         return {"status": "degraded", "model": "", "actions": "down", "store": "down"}
-    actions, store = await _actions_up(agent), conversation_store(agent).is_up()
+    actions = await _actions_up(agent)
+    store = await asyncio.to_thread(conversation_store(agent).is_up)
     signatures = knowledge().red_flags.signatures
     return {
         "status": "ok" if actions and store else "degraded",
@@ -370,7 +424,7 @@ async def _actions_up(agent: Agent) -> bool:
         return False
     try:
         health = agent.action_endpoint.url.replace("/webhook", "/health")
-        timeout = aiohttp.ClientTimeout(total=ACTIONS_SECONDS)
+        timeout = aiohttp.ClientTimeout(total=HEALTH_SECONDS)
         async with aiohttp.ClientSession(timeout=timeout) as session, session.get(health) as answer:
             return answer.status == 200
     except (aiohttp.ClientError, asyncio.TimeoutError, OSError):

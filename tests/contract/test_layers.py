@@ -7,7 +7,7 @@ import pytest
 from gutskin.settings import ROOT
 
 LAYERS = (
-    ("errors", "text", "levels"),
+    ("errors", "text", "levels", "logs"),
     ("article", "lexicon", "settings", "documents", "spelling", "encoder", "contact_details", "versions"),
     ("replies", "answers", "clinic", "messages", "red_flags", "triage", "interview", "decisions", "hinglish"),
     ("knowledge",),

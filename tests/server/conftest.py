@@ -42,7 +42,7 @@ def post(assistant, client):
 def strained():
     """An assistant without its action server, which takes a few messages a session only."""
     pace = {"CHAT_RATE_LIMIT": "on", "CHAT_SESSION_RATE": f"{SESSION_MESSAGES}/hour", "CHAT_ADDRESS_RATE": "9999/hour"}
-    with running_assistant(**pace, REPLY_SECONDS="3") as running, hanging_action_server(running):
+    with running_assistant(**pace, ACTIONS_SECONDS="1") as running, hanging_action_server(running):
         yield running
 
 

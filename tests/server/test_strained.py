@@ -38,10 +38,22 @@ def test_an_emergency_is_still_answered(strained):
 
 
 def test_what_needs_the_action_server_says_so_with_the_numbers_to_call(strained, known):
-    (reply,) = check_success(send(opened(strained), "I want to book an appointment"))
+    (reply,) = check_success(send(opened(strained), "please ring me back"))
     assert reply["kind"] == "error"
     numbers = [contact.number for contact in known.clinic.numbers("reception", "emergency")]
     assert [contact["number"] for contact in reply["contacts"]] == numbers
+
+
+def test_a_wish_for_a_person_is_met_without_the_action_server(strained, known):
+    (reply,) = check_success(send(opened(strained), "I want to book an appointment"))
+    assert reply["kind"] == "refer"
+    assert reply["contacts"]
+
+
+def test_a_condition_is_answered_without_the_action_server(strained):
+    (reply,) = check_success(send(opened(strained), "tell me about rosacea"))
+    assert reply["kind"] == "answer"
+    assert "rosacea" in reply["citations"][0]["quote"].lower()
 
 
 def test_the_conversation_goes_on_after_the_action_server_hung(strained):

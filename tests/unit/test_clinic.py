@@ -123,3 +123,18 @@ def test_facts_print_each_group_on_one_line(tmp_path):
 
 def test_the_clinic_that_is_shipped_can_be_used(known):
     assert known.clinic.numbers("reception", "emergency", "crisis")
+
+
+@pytest.mark.parametrize(("signed", "problem"), [("demo: true\n", "example clinic"), ("verified_by: ''\n", "verified")])
+def test_real_visitors_are_given_no_example_and_nothing_unverified(tmp_path, signed, problem):
+    file = tmp_path / "clinic.yml"
+    file.write_text(CLINIC + signed, encoding="utf-8")
+    assert load_clinic(file)
+    with pytest.raises(DataError, match=problem):
+        load_clinic(file, for_visitors=True)
+
+
+def test_a_verified_clinic_serves_real_visitors(tmp_path):
+    file = tmp_path / "clinic.yml"
+    file.write_text(CLINIC + "verified_by: R. Rao\n", encoding="utf-8")
+    assert load_clinic(file, for_visitors=True).name == "A Clinic"

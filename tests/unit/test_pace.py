@@ -1,5 +1,8 @@
 """Pace limits per session and per address."""
 
+import contextlib
+import time
+
 import pytest
 
 from gutskin.channel.pace import Pace
@@ -42,3 +45,19 @@ def test_off_means_no_limit():
     for _ in range(10):
         unlimited.check_session("a")
         unlimited.check_address("a")
+
+
+@pytest.mark.parametrize("jump", [-7200, 7200])
+def test_a_clock_that_jumps_makes_nobody_wait_longer_than_the_limit_says(monkeypatch, jump):
+    limited, now = pace(), time.time()
+    for _ in range(2):
+        limited.check_session("a")
+    monkeypatch.setattr(time, "time", lambda: now + jump)
+    with contextlib.suppress(TooFast):
+        limited.check_session("a")
+        limited.check_session("a")
+        limited.check_session("a")
+        pytest.fail("there is no limit any more")
+    with pytest.raises(TooFast) as refused:
+        limited.check_session("a")
+    assert 1 <= refused.value.retry_after <= 3600

@@ -63,3 +63,39 @@ def test_a_key_is_made_once_and_only_its_owner_may_read_it(tmp_path):
 def test_two_installations_have_two_keys(tmp_path):
     keys = {Settings(session_key="", state_dir=tmp_path / name).key() for name in "ab"}
     assert len(keys) == 2
+
+
+@pytest.mark.parametrize("key", ["", "short", "a" * 40, "0123456789abcdefghijklmnopqrstuvwxyzABCD short"])
+def test_production_refuses_a_weak_key(monkeypatch, key):
+    monkeypatch.setenv("ENVIRONMENT", "production")
+    monkeypatch.setenv("PUBLIC_URL", "https://chat.example.org")
+    monkeypatch.setenv("SESSION_KEY", key)
+    with pytest.raises(SettingsError) as refused:
+        settings()
+    assert "SESSION_KEY" in str(refused.value)
+
+
+def test_production_refuses_to_be_without_pace_limits(monkeypatch):
+    monkeypatch.setenv("ENVIRONMENT", "production")
+    monkeypatch.setenv("PUBLIC_URL", "https://chat.example.org")
+    monkeypatch.setenv("SESSION_KEY", "0123456789abcdefghijklmnopqrstuvwxyzABCD")
+    monkeypatch.setenv("CHAT_RATE_LIMIT", "off")
+    with pytest.raises(SettingsError) as refused:
+        settings()
+    assert "CHAT_RATE_LIMIT" in str(refused.value)
+
+
+def test_production_refuses_visitors_without_tls(monkeypatch):
+    monkeypatch.setenv("ENVIRONMENT", "production")
+    monkeypatch.setenv("SESSION_KEY", "0123456789abcdefghijklmnopqrstuvwxyzABCD")
+    with pytest.raises(SettingsError) as refused:
+        settings()
+    assert "PUBLIC_URL" in str(refused.value)
+
+
+@pytest.mark.parametrize("origins", ["*", "https://*.example.org", "example.org", "https://a.example.org/page"])
+def test_an_origin_is_exact(monkeypatch, origins):
+    monkeypatch.setenv("CORS_ORIGINS", origins)
+    with pytest.raises(SettingsError) as refused:
+        settings()
+    assert "CORS_ORIGINS" in str(refused.value)

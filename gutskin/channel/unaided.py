@@ -1,0 +1,30 @@
+"""What the assistant still says when the action server is away: the article's words, and whom to ring."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+from rasa.shared.core.events import UserUttered
+
+from gutskin.knowledge import knowledge
+
+SPOKEN = ("answer", "refer")
+"""Kinds of responses that need nothing worked out; what a form asks or stores waits for the action server."""
+CONDITION, PERSON, CLOSED = "ask_condition", "request_person", "reception_closed"
+
+
+def response_for(heard: UserUttered | None) -> tuple[str, dict[str, Any]] | None:
+    """The response (its name and what it is filled with) that an understood message gets without an action, if any."""
+    known = knowledge()
+    intent = str(heard.intent_name) if heard else ""
+    answer = known.answers.get(intent)
+    if heard is None or answer is None or answer.kind not in SPOKEN:
+        return None
+    if intent == PERSON and not known.clinic.is_open(datetime.now(timezone.utc)):
+        return CLOSED, {}
+    if intent == CONDITION:
+        named = [known.lexicon[e["value"]] for e in heard.entities if e["value"] in known.lexicon.terms]
+        passages = [passage for term in named if term.covered for passage in term.passages]
+        return (CONDITION, {"passages": list(dict.fromkeys(passages))}) if passages else None
+    return (intent, {}) if answer.kind == "refer" or answer.passages else None
