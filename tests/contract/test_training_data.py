@@ -24,10 +24,12 @@ def taught():
     found = {flat(sentence): intent for intent, sentences in training().items() for sentence in sentences}
     folder = ROOT / "data" / "red_flags"
     found |= {flat(said): sign.id for sign in load_red_flags(folder).signs for said in (*sign.fires, *sign.silent)}
-    if (folder / "assertions.yml").exists():
-        assertions = read_yaml(folder / "assertions.yml")
-        said = [case["say"] for case in assertions["present"]] + list(assertions["set_aside"])
-        found |= {flat(str(sentence)): "assertions.yml" for sentence in said}
+    assertions = read_yaml(folder / "assertions.yml")
+    said = [case["say"] for case in assertions["present"]] + list(assertions["set_aside"])
+    found |= {flat(str(sentence)): "assertions.yml" for sentence in said}
+    reader = read_yaml(folder / "reader.yml")
+    by_group = [said for danger in ("emergency", "crisis", "urgent") for said in reader[danger].values()]
+    found |= {flat(str(sentence)): "reader.yml" for said in [*by_group, reader["calm"]] for sentence in said}
     return found
 
 

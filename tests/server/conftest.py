@@ -40,9 +40,12 @@ def post(assistant, client):
 
 @pytest.fixture(scope="session")
 def strained():
-    """An assistant without its action server, which takes a few messages a session only."""
+    """An assistant without its action server, which takes a few messages a session only and may erase nothing for a year."""
     pace = {"CHAT_RATE_LIMIT": "on", "CHAT_SESSION_RATE": f"{SESSION_MESSAGES}/hour", "CHAT_ADDRESS_RATE": "9999/hour"}
-    with running_assistant(**pace, ACTIONS_SECONDS="1") as running, hanging_action_server(running):
+    with (
+        running_assistant(**pace, ACTIONS_SECONDS="1", RETENTION_MIN_DAYS="365") as running,
+        hanging_action_server(running),
+    ):
         yield running
 
 

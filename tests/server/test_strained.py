@@ -1,5 +1,7 @@
 """With the action server hanging and the pace limited, help and the article still answer and the rest says so."""
 
+from datetime import datetime, timedelta, timezone
+
 import requests
 
 from tests.server.checks import check_emergency, check_refusal, check_success
@@ -83,3 +85,13 @@ def test_unknown_tokens_do_not_count_for_a_session(strained):
     for _ in range(SESSION_MESSAGES + 1):
         requests.post(f"{client.base}/messages", json={"session": "forged", "text": "hello"}, timeout=30)
     check_success(send(client, "hello"))
+
+
+def test_what_a_law_wants_kept_is_locked_and_the_day_is_told(strained):
+    client = opened(strained)
+    bearer = {"Authorization": f"Bearer {client.token}"}
+    until = str((datetime.now(timezone.utc) + timedelta(days=365)).date())
+    answer = requests.delete(f"{strained.base}/sessions", headers=bearer, timeout=30).json()
+    assert answer["locked_until"] == until
+    assert until in answer["message"]
+    assert requests.get(f"{strained.base}/history", headers=bearer, timeout=30).status_code == 401

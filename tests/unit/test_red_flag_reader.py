@@ -70,7 +70,7 @@ def test_what_is_taken_back_is_not_read(flags):
     assert not flags.screen(f"{PURPLE}. sorry wrong chat").is_emergency
 
 
-@pytest.mark.parametrize("odds", [0.1, 0.5])
+@pytest.mark.parametrize("odds", [0.15, 0.5])
 def test_the_phrases_stand_where_the_reader_is_less_alarmed(flags, odds):
     assert with_odds(flags, "lips", emergency=odds).screen("my lips are swelling").is_emergency
 
