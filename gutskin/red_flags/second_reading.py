@@ -19,7 +19,7 @@ UNSURE = f"{READ}:unclear"
 CALM = f"{READ}:calm"
 """The piece of a message that the reader takes for harmless in every part."""
 CALM_BELOW = 0.1
-EMERGENCY_FROM = 0.7
+EMERGENCY_FROM = 0.45
 URGENT_FROM = 0.4
 UNSURE_FROM = 0.2
 """From this likelihood of an emergency on, words are at least urgent, and worth a question."""
