@@ -12,10 +12,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dialogue import words
-from actions.triage_answers import answers_of, triage_of
+from actions.triage_answers import answers_of
 from gutskin.knowledge import knowledge
 from gutskin.settings import settings
 from gutskin.store.callbacks import CallbackRequest, CallbackRequests
+from gutskin.triage import triage_of
 from gutskin.versions import rules_version, text_version
 
 _logger = logging.getLogger(__name__)

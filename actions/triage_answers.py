@@ -9,7 +9,6 @@ from rasa_sdk.events import SlotSet
 
 from gutskin.interview.interview import CHECKS
 from gutskin.knowledge import knowledge
-from gutskin.triage import Triage
 
 PREFIX = "triage_"
 CHECK_SLOT = "triage_check"
@@ -26,11 +25,6 @@ def answers_of(tracker: Tracker) -> dict[str, Any]:
 def events_of(changed: dict[str, Any]) -> list[dict[str, Any]]:
     """The events that keep these answers."""
     return [SlotSet(PREFIX + name, value) for name, value in changed.items()]
-
-
-def triage_of(tracker: Tracker) -> Triage:
-    """The triage state of the conversation."""
-    return Triage.load(tracker.get_slot("triage"))
 
 
 def forgotten() -> list[dict[str, Any]]:

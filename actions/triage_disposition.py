@@ -8,8 +8,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.triage_answers import answers_of, triage_of
+from actions.triage_answers import answers_of
 from gutskin.knowledge import knowledge
+from gutskin.triage import triage_of
 
 
 class ActionTriageDisposition(Action):

@@ -19,11 +19,11 @@ from actions.triage_answers import (
     STARTED_SLOT,
     answers_of,
     events_of,
-    triage_of,
 )
 from gutskin.interview import SKIPPED, Check, Question
 from gutskin.interview.interview import CHECKS
 from gutskin.knowledge import knowledge
+from gutskin.triage import triage_of
 
 PATIENCE = 2
 """So many answers that are not understood count as a skip."""

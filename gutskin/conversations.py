@@ -69,7 +69,7 @@ class ConversationStore(SQLTrackerStore):
     def __init__(self, domain: Domain | None = None, host: str | None = None, **kwargs: Any) -> None:
         """`host` is what Rasa passes from `endpoints.yml`, where none is named."""
         settings().state_dir.mkdir(parents=True, exist_ok=True)
-        url = host or settings().database_url or f"sqlite:///{settings().state_dir / FILE}"
+        url = host or settings().database(FILE)
         super().__init__(domain=domain, host=url, **kwargs)  # Rasa waits until the database is there
         self.engine.dispose()
         options: dict[str, Any] = {"pool_pre_ping": True}  # a database server that was away is asked anew

@@ -23,10 +23,9 @@ from gutskin.knowledge import knowledge
 from gutskin.red_flags import Screening
 from gutskin.replies import Choice, Reply
 from gutskin.settings import settings
-from gutskin.triage import RAISED, Triage
+from gutskin.triage import RAISED, triage_of
 
 OFFERS = "offers"
-TRIAGE_SLOT = "triage"
 SAY = "say:"
 NEUTRAL = "article_says"
 AFFIRMING = ("yes", "supportive")
@@ -55,7 +54,7 @@ class ArticleResponses(TemplatedNaturalLanguageGenerator):
         answer = replace(answer, **overrides)
         reply = self._reply(answer, tracker, kwargs.get("fill") or {}, kwargs.get("route"))
         reply = replace(reply, asks=kwargs.get("asks") or "")
-        if EATING in _triage(tracker).red_flags and speaks_of_eating(reply.citations, knowledge()):
+        if EATING in triage_of(tracker).red_flags and speaks_of_eating(reply.citations, knowledge()):
             return as_message(eating_reply(knowledge()))
         if reply.kind == "answer":
             reply = _announced(reply, tracker)
@@ -87,10 +86,6 @@ def _tells_of_urgency(kind: str, tracker: DialogueStateTracker) -> bool:
     if said is None or kind in ("prompt", "confirm") or (said.metadata or {}).get(RAISED) != "urgent":
         return False
     return isinstance(tracker.get_last_event_for((UserUttered, BotUttered)), UserUttered)
-
-
-def _triage(tracker: DialogueStateTracker) -> Triage:
-    return Triage.load(tracker.get_slot(TRIAGE_SLOT))
 
 
 def _urgent(reply: Reply) -> Reply:

@@ -103,6 +103,10 @@ class Settings(BaseSettings):
         "127.0.0.1", env="METRICS_HOST", description="address of the metrics; another than loopback in a closed network"
     )
 
+    def database(self, file: str) -> str:
+        """The address of the database that holds everything, or of that file in the state folder."""
+        return self.database_url or f"sqlite:///{self.state_dir / file}"
+
     @validator("session_rate", "address_rate")
     def _is_rate(cls, value: str) -> str:  # noqa: N805 - pydantic passes the class
         try:

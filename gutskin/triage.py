@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from gutskin.red_flags import LEVELS, RedFlags, Screening
 from gutskin.red_flags.engine import TAKES_BACK
 from gutskin.red_flags.screening import Finding
 from gutskin.red_flags.second_reading import READ, UNSURE
 
+SLOT = "triage"
+"""Where a conversation keeps its state."""
 FLEETING = (READ, TAKES_BACK)
 """Findings that tell of one message only and complete no sign later."""
 RAISED = "raised_to"
@@ -96,6 +98,18 @@ class Triage:
             "red_flags": list(self.red_flags),
             "because": list(self.because),
         }
+
+
+class HasSlots(Protocol):
+    """A tracker, of Rasa or of its action server."""
+
+    def get_slot(self, key: str) -> Any:
+        """What is kept under a name."""
+
+
+def triage_of(tracker: HasSlots) -> Triage:
+    """The triage state kept so far."""
+    return Triage.load(tracker.get_slot(SLOT))
 
 
 def _is_alarm(screening: Screening) -> bool:

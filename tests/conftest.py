@@ -27,3 +27,11 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"{folder} is not there")
     return folder
+
+
+@pytest.fixture
+def client(assistant):
+    """A conversation that has just been opened with the assistant of the folder's own tests."""
+    client = assistant.client()
+    client.open()
+    return client

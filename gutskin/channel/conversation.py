@@ -19,9 +19,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from gutskin.channel.problems import Expired, NotReady, UnknownChoice
 from gutskin.conversations import ConversationStore, Turn
 from gutskin.knowledge import knowledge
-from gutskin.nlg import OFFERS, TRIAGE_SLOT, as_message
+from gutskin.nlg import OFFERS, as_message
 from gutskin.replies import Reply
 from gutskin.settings import settings
+from gutskin.triage import SLOT
 
 CHANNEL = "chat"
 CHOICE_TITLE = "choice_title"
@@ -191,14 +192,14 @@ class Conversation:
             events += [ActionExecuted(f"utter_{intent}")]
         events += [_uttered(as_message(reply), check)]
         if triage is not None:
-            events += [SlotSet(TRIAGE_SLOT, triage)]
+            events += [SlotSet(SLOT, triage)]
         if text is not None:
             events += [ActiveLoop(None), ActionExecuted("action_listen")]
         await self._save(await self.tracker(), events)
 
     async def set_triage(self, triage: dict[str, Any]) -> None:
         """Keeps the triage state."""
-        await self._save(await self.tracker(), [SlotSet(TRIAGE_SLOT, triage)])
+        await self._save(await self.tracker(), [SlotSet(SLOT, triage)])
 
     async def end(self) -> date | None:
         """Erases it; the day until which it is locked instead, where a law wants it kept.
@@ -255,11 +256,6 @@ def was_asked(tracker: DialogueStateTracker, check: str) -> bool:
     """Whether the question about danger was asked before, or a form that asks its own is running."""
     asked = {(event.metadata or {}).get("check") for event in tracker.events if isinstance(event, BotUttered)}
     return check in asked or bool(tracker.active_loop_name)
-
-
-def triage_of(tracker: DialogueStateTracker) -> dict[str, Any] | None:
-    """The triage state kept so far."""
-    return tracker.get_slot(TRIAGE_SLOT)
 
 
 def history(tracker: DialogueStateTracker) -> list[dict[str, Any]]:

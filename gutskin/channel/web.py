@@ -28,7 +28,6 @@ from gutskin.channel.conversation import (
     conversation_store,
     history,
     payload_of,
-    triage_of,
     warm_up,
     was_asked,
 )
@@ -49,7 +48,7 @@ from gutskin.channel.requests import (
 from gutskin.channel.tokens import Tokens
 from gutskin.channel.unaided import response_for
 from gutskin.emergency import EATING, eating_reply, emergency_reply
-from gutskin.knowledge import knowledge
+from gutskin.knowledge import Knowledge, knowledge
 from gutskin.nlg import offer
 from gutskin.red_flags import Screening
 from gutskin.replies import Reply
@@ -59,7 +58,7 @@ from gutskin.store.database import Database
 from gutskin.store.exchanges import ExchangeLog, asked_of
 from gutskin.store.feedback import Feedback
 from gutskin.text import clean, has_words
-from gutskin.triage import RAISED, Triage
+from gutskin.triage import RAISED, Triage, triage_of
 
 KEPT_BYTES = 8 * 1024 * 1024
 SCREENED_CHARACTERS = 64 * 1024
@@ -284,7 +283,7 @@ async def _answer_in_turn(
 ) -> tuple[list[dict[str, Any]], Triage]:
     tracker = await conversation.tracker()
     known = knowledge()
-    before = Triage.load(triage_of(tracker))
+    before = triage_of(tracker)
     text, metadata = clean(incoming.text or ""), {}
     if incoming.choice is not None:
         text, title = payload_of(tracker, incoming.choice)
@@ -296,14 +295,10 @@ async def _answer_in_turn(
     said_yes = known.interview.confirmed(check, text)
     if said_yes.is_emergency and not screening.is_emergency:
         screening, after = said_yes, before.after(said_yes)
-    if screening.is_emergency:
-        reply = emergency_reply(screening, known)
-        await _keep(conversation.record(reply, text=text, intent="emergency", triage=after.keep()))
-        return [reply.as_dict()], after
-    if EATING in screening.red_flags and screening.level == "urgent":
-        reply = eating_reply(known)
-        await _keep(conversation.record(reply, text=text, intent="emergency", triage=after.keep()))
-        return [reply.as_dict()], after
+    in_danger = _danger_reply(screening, known)
+    if in_danger:
+        await _keep(conversation.record(in_danger, text=text, intent="emergency", triage=after.keep()))
+        return [in_danger.as_dict()], after
     if not has_words(text):
         empty = known.answers[known.messages.texts["empty"]]
         reply = known.composer.answer(empty.kind, text=empty.text, choices=offer(empty.next, tracker))
@@ -331,6 +326,15 @@ async def _answer_in_turn(
     return replies, await _kept_triage(conversation, after)
 
 
+def _danger_reply(screening: Screening, known: Knowledge) -> Reply | None:
+    """The reply that goes before any other: to an emergency, or to disordered eating."""
+    if screening.is_emergency:
+        return emergency_reply(screening, known)
+    if EATING in screening.red_flags and screening.level == "urgent":
+        return eating_reply(known)
+    return None
+
+
 async def _unaided(conversation: Conversation, heard: UserUttered | None) -> dict[str, Any]:
     """The reply to a message that got none: the article's words or a person where they do, else whom to ring."""
     known, found = knowledge(), response_for(heard)
@@ -347,7 +351,7 @@ async def _unaided(conversation: Conversation, heard: UserUttered | None) -> dic
 async def _kept_triage(conversation: Conversation, known: Triage) -> Triage:
     """The state that is kept now: a form may have raised it."""
     try:
-        return Triage.load(triage_of(await conversation.tracker()))
+        return triage_of(await conversation.tracker())
     except Exception as problem:
         _logger.exception("The triage state could not be read: %s.", type(problem).__name__)
         return known

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
-from functools import lru_cache
 from typing import Any
 
 import joblib
@@ -16,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from gutskin.encoder import Encoder, load_encoder
+from gutskin.encoder import load_encoder
 from gutskin.knowledge import knowledge
 from gutskin.nlu.parts import questions_in
 from gutskin.nlu.reading import read
@@ -29,12 +28,6 @@ LONG = 25
 """From this many words on, the questions in a message count as much as the whole of it."""
 PART_RANKINGS = "part_rankings"
 """Where a message keeps the rankings of the questions in it."""
-
-
-@lru_cache(maxsize=1)
-def encoder() -> Encoder:
-    """The encoder of this process, loaded at first use."""
-    return load_encoder(settings().encoder_dir)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -68,7 +61,7 @@ class TopicClassifier(GraphComponent):
         **kwargs: Any,
     ) -> TopicClassifier:
         """Made by Rasa from a trained model."""
-        encoder()  # loaded now rather than while the first visitor waits
+        load_encoder(settings().encoder_dir)  # now rather than while the first visitor waits
         with model_storage.read_from(resource) as folder:
             return cls(joblib.load(folder / FILE), model_storage, resource)
 
@@ -80,7 +73,7 @@ class TopicClassifier(GraphComponent):
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         lexicon = knowledge().lexicon
         readings = [read(m.get(TEXT), lexicon) for m in examples]
-        self._model.fit(readings, [m.get(INTENT) for m in examples], encoder())
+        self._model.fit(readings, [m.get(INTENT) for m in examples], load_encoder(settings().encoder_dir))
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / FILE, compress=3)
         return self._resource
@@ -102,7 +95,7 @@ class TopicClassifier(GraphComponent):
         """The topics' probabilities for the message and for each question in it."""
         known = knowledge()
         readings = [read(part, known.lexicon) for part in (text, *questions_in(text, known.interview.reader))]
-        whole, *parts = self._model.probabilities(readings, encoder())
+        whole, *parts = self._model.probabilities(readings, load_encoder(settings().encoder_dir))
         if parts and len(text.split()) >= LONG:
             whole = (whole + np.mean(parts, axis=0)) / 2
         return whole, np.array(parts)

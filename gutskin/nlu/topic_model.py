@@ -16,6 +16,7 @@ from sklearn.calibration import CalibratedClassifierCV
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
+from gutskin import vectorizers
 from gutskin.encoder import Encoder
 from gutskin.nlu.context_speller import ContextSpeller
 from gutskin.nlu.reading import Reading
@@ -44,10 +45,7 @@ class TopicModel:
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
-        self._characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=2, dtype=np.float32
-        )
-        self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\w+", dtype=np.float32)
+        self._characters, self._words = vectorizers.of_characters(), vectorizers.of_words()
         self._concepts = TfidfVectorizer(binary=True, token_pattern=r"\S+", dtype=np.float32)
         self._classifier = CalibratedClassifierCV(
             LinearSVC(C=recipe.strength, random_state=recipe.seed), cv=recipe.folds, ensemble=False

@@ -61,6 +61,7 @@ def lessons_version(data_dir: Path) -> str:
     for file in (
         *sorted((data_dir / "red_flags").glob("*.yml")), *sorted((data_dir / "nlu").glob("*.yml")),
         *(code / name for name in ("lessons.py", "reader.py", "engine.py", "phrases.py", "measures.py")),
+        code.parent / "vectorizers.py",
     ):  # fmt: skip
         digest.update(file.name.encode())
         digest.update(file.read_bytes())

@@ -14,9 +14,9 @@ from typing import Any
 import joblib
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from gutskin import vectorizers
 from gutskin.encoder import Encoder
 
 MEANING = 3.0
@@ -52,10 +52,7 @@ class Reader:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=2, dtype=np.float32
-        )
-        self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\w+", dtype=np.float32)
+        self._characters, self._words = vectorizers.of_characters(), vectorizers.of_words()
         self._spelling = LogisticRegression(C=STRENGTH, max_iter=400)
         self._meaning = LogisticRegression(C=STRENGTH, max_iter=400)
         self._known = np.zeros((0, 0), dtype=np.float32)

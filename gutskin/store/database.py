@@ -56,11 +56,8 @@ class Database:
 
     @cached_property
     def _engine(self) -> sa.engine.Engine:
-        url = self._settings.database_url
-        if not url:
-            self._settings.state_dir.mkdir(parents=True, exist_ok=True)
-            url = f"sqlite:///{self._settings.state_dir / FILE}"
-        engine = sa.create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True)
+        self._settings.state_dir.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(self._settings.database(FILE), future=True, pool_pre_ping=True, hide_parameters=True)
         tune(engine)
         with self._one_process_at_a_time():
             migrate(engine)
@@ -69,7 +66,6 @@ class Database:
     @contextmanager
     def _one_process_at_a_time(self) -> Iterator[None]:
         """Several processes of one machine may open a new database together."""
-        self._settings.state_dir.mkdir(parents=True, exist_ok=True)
         with (self._settings.state_dir / "migration.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield

@@ -29,7 +29,7 @@ class Transcripts:
     def __init__(self, settings: Settings) -> None:
         self._min_days = settings.min_days
         self._file = None if settings.database_url else settings.state_dir / FILE
-        self._url = settings.database_url or f"sqlite:///{self._file}"
+        self._url = settings.database(FILE)
 
     def of(self, conversation: str, with_locked: bool = False) -> list[dict[str, str]]:
         """Who said what, when; empty when there is nothing any more. What is locked is for its own visitor alone."""

@@ -8,7 +8,17 @@ from gutskin.settings import ROOT
 
 LAYERS = (
     ("errors", "text", "levels", "logs"),
-    ("article", "lexicon", "settings", "documents", "spelling", "encoder", "contact_details", "versions"),
+    (
+        "article",
+        "lexicon",
+        "settings",
+        "documents",
+        "spelling",
+        "encoder",
+        "vectorizers",
+        "contact_details",
+        "versions",
+    ),
     ("replies", "answers", "clinic", "messages", "red_flags", "triage", "interview", "decisions", "hinglish"),
     ("knowledge",),
     ("emergency",),
@@ -17,7 +27,7 @@ LAYERS = (
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 ADAPTERS = {"nlg", "nlu", "channel", "actions", "desk"}
-CHANNEL_MAY_USE = {("nlg", "offer"), ("nlg", "as_message"), ("nlg", "OFFERS"), ("nlg", "TRIAGE_SLOT")}
+CHANNEL_MAY_USE = {("nlg", "offer"), ("nlg", "as_message"), ("nlg", "OFFERS")}
 FRAMEWORKS = {"rasa", "rasa_sdk", "sanic", "sqlalchemy", "aiohttp"}
 
 

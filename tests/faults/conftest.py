@@ -9,6 +9,7 @@ import psutil
 import pytest
 import requests
 
+from tests import processes
 from tools.running import running_assistant
 from tools.serve import free_port
 
@@ -28,19 +29,11 @@ def assistant(metrics_port):
 
 
 @pytest.fixture
-def client(assistant):
-    client = assistant.client()
-    client.open()
-    return client
-
-
-@pytest.fixture
 def program(assistant):
     """Finds the process of the assistant that runs a program."""
 
     def find(name):
-        family = psutil.Process(assistant.process.pid).children(recursive=True)
-        return next(process for process in family if name in _words(process))
+        return next(iter(processes.running(assistant, name)))
 
     return find
 
@@ -111,10 +104,3 @@ def _bound(port, answer):
 
     until(bind)
     return server
-
-
-def _words(process):
-    try:
-        return process.cmdline()
-    except psutil.Error:
-        return []

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psutil
 import requests
 
+from tests import processes
 from tests.faults.conftest import ACTIONS, ASSISTANT, until
 from tools.running import running_assistant
 
@@ -16,7 +17,7 @@ def test_sigterm_finishes_what_is_at_work_and_ends_every_process():
         client = running.client()
         client.open()
         family = psutil.Process(running.process.pid).children(recursive=True)
-        actions, assistant = (next(p for p in family if name in p.cmdline()) for name in (ACTIONS, ASSISTANT))
+        (actions,), (assistant,) = (processes.running(running, name) for name in (ACTIONS, ASSISTANT))
         actions.suspend()  # so that the answer takes its time
         answer = pool.submit(client.say, "I want to book an appointment")
         until(lambda: _asks(assistant, running.actions_port))

@@ -1,13 +1,11 @@
 """Real assistants to talk to: one as a clinic runs it, one whose action server hangs and whose pace is limited."""
 
-import os
-import signal
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 import requests
 
+from tests import processes
 from tools.running import running_assistant
 
 SESSION_MESSAGES = 3
@@ -17,13 +15,6 @@ SESSION_MESSAGES = 3
 def assistant():
     with running_assistant() as running:
         yield running
-
-
-@pytest.fixture
-def client(assistant):
-    client = assistant.client()
-    client.open()
-    return client
 
 
 @pytest.fixture
@@ -52,20 +43,9 @@ def strained():
 @contextmanager
 def hanging_action_server(running):
     """Stops the action server without ending it, so that calls to it wait."""
-    (action_server,) = children(running.process.pid, "tools.action_server")
-    os.kill(action_server, signal.SIGSTOP)
+    (action_server,) = processes.running(running, "tools.action_server")
+    action_server.suspend()
     try:
         yield
     finally:
-        os.kill(action_server, signal.SIGCONT)
-
-
-def children(process, program):
-    """The descendants of a process that run the program."""
-    found = []
-    for task in Path(f"/proc/{process}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            if program in Path(f"/proc/{child}/cmdline").read_text().split("\0"):
-                found.append(int(child))
-            found += children(child, program)
-    return found
+        action_server.resume()

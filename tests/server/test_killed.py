@@ -3,9 +3,7 @@
 `tests/desk/test_store.py` kills the store's own writing fifty times; here each process of a running assistant is killed.
 """
 
-import os
 import re
-import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,7 +16,7 @@ from gutskin.store.callbacks import CallbackRequests
 from gutskin.store.database import Database
 from gutskin.store.queue import Queue
 from gutskin.store.users import Users
-from tests.server.conftest import children
+from tests import processes
 from tests.server.test_callback import AGREE, ASKED, reference
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of a test
@@ -42,11 +40,11 @@ def wait_until(holds):
 
 def kill(assistant, program):
     """Ends a process as a power cut would, and waits until another one does its work."""
-    (doomed,) = children(assistant.process.pid, program)
-    os.kill(doomed, signal.SIGKILL)
+    (doomed,) = processes.running(assistant, program)
+    doomed.kill()
 
     def is_back():
-        if children(assistant.process.pid, program) in ([], [doomed]):
+        if processes.running(assistant, program) in ([], [doomed]):
             return False
         try:
             desk = requests.get(f"{assistant.desk}/login", timeout=5)
