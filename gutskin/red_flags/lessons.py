@@ -1,11 +1,11 @@
-"""What the reader learns from: every sentence of the signs, of their assertions, of its own file and of the topics."""
+"""What the reader learns from: every sentence of the signs, of their assertions, of its own file, of the topics and of the interview."""
 
 from __future__ import annotations
 
 import hashlib
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from gutskin.red_flags.screening import Screening
 
 EMERGENCY, CRISIS, URGENT, CALM = "emergency", "crisis", "urgent", "calm"
 OWN_FILE = "reader.yml"
+QUESTIONS_FILE = "questions.yml"
 SEED = 7
 _MARKED = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 
@@ -40,7 +41,8 @@ def lessons(data_dir: Path, phrases: RedFlags) -> list[Lesson]:
         *_of_signs(phrases),
         *_of_assertions(folder, phrases),
         *_own(folder / OWN_FILE),
-        *_of_topics(data_dir, phrases),
+        *_calm(_asked(data_dir / "nlu"), phrases),
+        *_calm(_answered(data_dir / "triage"), phrases),
     ]
 
 
@@ -60,6 +62,7 @@ def lessons_version(data_dir: Path) -> str:
     code = Path(__file__).parent
     for file in (
         *sorted((data_dir / "red_flags").glob("*.yml")), *sorted((data_dir / "nlu").glob("*.yml")),
+        data_dir / "triage" / QUESTIONS_FILE,
         *(code / name for name in ("lessons.py", "reader.py", "engine.py", "phrases.py", "measures.py")),
         code.parent / "vectorizers.py",
     ):  # fmt: skip
@@ -100,13 +103,27 @@ def _own(file: Path) -> Iterator[Lesson]:
         yield Lesson(str(text), CALM, "", f"own calm {number % 8}")
 
 
-def _of_topics(data_dir: Path, phrases: RedFlags) -> Iterator[Lesson]:
-    for file in sorted((data_dir / "nlu").glob("*.yml")):
+def _calm(said: Iterable[tuple[str, str]], phrases: RedFlags) -> Iterator[Lesson]:
+    """The (text, source) pairs in which no phrase finds danger, as lessons of calm."""
+    for text, source in said:
+        if text and phrases.screen(text).level in ("information", "routine"):
+            yield Lesson(text, CALM, "", source)
+
+
+def _asked(folder: Path) -> Iterator[tuple[str, str]]:
+    """What people ask about the topics."""
+    for file in sorted(folder.glob("*.yml")):
         for entry in read_yaml(file).get("nlu") or ():
             for line in str(entry.get("examples") or "").splitlines():
-                text = _MARKED.sub(r"\1", line.strip().removeprefix("-").strip())
-                if text and phrases.screen(text).level in ("information", "routine"):
-                    yield Lesson(text, CALM, "", f"topic {entry.get('intent')}")
+                yield _MARKED.sub(r"\1", line.strip().removeprefix("-").strip()), f"topic {entry.get('intent')}"
+
+
+def _answered(folder: Path) -> Iterator[tuple[str, str]]:
+    """What people answer in the interview, often in a single word."""
+    for name, question in read_yaml(folder / QUESTIONS_FILE)["questions"].items():
+        for option in question["options"]:
+            for text in (option["title"], option.get("say", ""), *option["reads"]):
+                yield str(text), f"answer {name}"
 
 
 def _as_screened(said: str, phrases: RedFlags, source: str) -> Lesson:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from gutskin.documents import read_yaml
 from gutskin.red_flags import load_red_flags
 from gutskin.red_flags.lessons import CALM, Lesson, in_company, lessons
 from gutskin.red_flags.reader import Likelihood
@@ -109,3 +110,12 @@ def test_each_danger_is_taught_in_company_too():
 def test_every_sentence_of_the_signs_is_a_lesson(flags):
     taught = {lesson.text for lesson in lessons(ROOT / "data", flags)}
     assert all(said in taught for sign in flags.signs for said in (*sign.fires, *sign.silent))
+
+
+def test_no_listed_answer_of_the_interview_alarms_but_by_phrases(known, flags):
+    questions = read_yaml(ROOT / "data" / "triage" / "questions.yml")["questions"].values()
+    options = [option for question in questions for option in question["options"]]
+    words = {str(word) for option in options for word in (option["title"], *option["reads"])}
+    assert known.red_flags.reader
+    alarming = {word for word in words if known.red_flags.screen(word).is_emergency}
+    assert alarming == {word for word in words if flags.screen(word).is_emergency}
