@@ -1,4 +1,4 @@
-"""What the reader learns from: every sentence of the signs, of their assertions, of its own file, of the topics and of the interview."""
+"""What the reader learns from: the sentences of the signs and their assertions, its own file, topics, and interview answers."""
 
 from __future__ import annotations
 
