@@ -11,7 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.dialogue import words
+from actions.dialogue import spoken_of, words
 from actions.triage_answers import answers_of
 from gutskin.knowledge import knowledge
 from gutskin.settings import settings
@@ -65,7 +65,9 @@ class ActionStoreCallback(Action):
         stored = requests().add(
             CallbackRequest(
                 conversation=tracker.sender_id, name=name, contact=contact, preferred_time=time or "",
-                summary={**triage_of(tracker).as_dict(), "answers": answers_of(tracker)},
+                summary={
+                    **triage_of(tracker).as_dict(), "answers": answers_of(tracker), "spoken_of": spoken_of(tracker),
+                },
                 article_version=knowledge().article.sha256, rules_version=rules_version(settings().data_dir),
                 consent_version=text_version(consent_card()),
             )

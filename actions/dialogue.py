@@ -38,8 +38,17 @@ def text_of(tracker: Tracker) -> str:
 
 def terms_in(tracker: Tracker) -> list[str]:
     """The lexicon's conditions in the latest message."""
-    entities = tracker.latest_message.get("entities") or []
-    return [entity["value"] for entity in entities if entity["entity"] == "condition"]
+    return _conditions(tracker.latest_message)
+
+
+def spoken_of(tracker: Tracker) -> list[str]:
+    """The lexicon's conditions in all that the visitor wrote, the latest first."""
+    said = (event.get("parse_data") or {} for event in reversed(tracker.events) if event["event"] == "user")
+    return list(dict.fromkeys(condition for message in said for condition in _conditions(message)))
+
+
+def _conditions(message: dict[str, Any]) -> list[str]:
+    return [entity["value"] for entity in message.get("entities") or [] if entity["entity"] == "condition"]
 
 
 def is_asked_for(tracker: Tracker, intent: str) -> bool:

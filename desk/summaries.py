@@ -43,8 +43,8 @@ class Summaries:
         return [Answered(str(check["ask"]), str(told[check["id"]])) for check in self._checks if check["id"] in told]
 
     def condition(self, summary: dict[str, Any]) -> str:
-        """The condition that it is about, in a word or two; empty when unknown."""
-        given = (summary.get("answers") or {}).get("condition")
+        """What a doctor called it, else the conditions that were spoken of; empty when there are none."""
+        given = (summary.get("answers") or {}).get("condition") or summary.get("spoken_of")
         return _said(self._questions.get("condition") or {}, given) if given else ""
 
 
@@ -53,4 +53,4 @@ def _said(question: dict[str, Any], answer: Any) -> str:
         return UNANSWERED
     titles = {str(option["id"]): str(option["title"]) for option in question.get("options") or ()}
     given = answer if isinstance(answer, list) else [answer]
-    return ", ".join(titles.get(str(one), str(one)) for one in given)
+    return ", ".join(titles.get(str(one), str(one).replace("-", " ")) for one in given)

@@ -9,6 +9,7 @@ from gutskin.channel.widget import load_words
 from gutskin.errors import GutSkinError
 from gutskin.knowledge import Knowledge, load_knowledge
 from gutskin.settings import settings
+from tools.train_reader import trained_reader
 
 
 def checked_knowledge() -> Knowledge:
@@ -16,6 +17,7 @@ def checked_knowledge() -> Knowledge:
     try:
         load_words(settings().data_dir / "widget.yml")
         load_desk_words(settings().data_dir / "desk.yml")
+        trained_reader()
         return load_knowledge(settings())
     except GutSkinError as problem:
         sys.exit(f"Cannot start. {problem}")

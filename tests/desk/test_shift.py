@@ -41,6 +41,19 @@ def test_the_page_shows_what_was_answered_and_what_was_not(staff, leave):
     assert "Not yet reviewed by a clinician" in page
 
 
+@pytest.mark.parametrize(
+    ("summary", "shown"),
+    [
+        ({"answers": {"condition": "eczema"}, "spoken_of": ["acne"]}, "Eczema"),
+        ({"answers": {}, "spoken_of": ["chronic-urticaria", "athletes-foot"]}, "Hives, athletes foot"),
+        ({"answers": {}}, "–"),
+    ],
+)
+def test_the_list_names_the_condition(staff, leave, summary, shown):
+    leave(summary={"level": "routine", **summary})
+    assert f'class="of-condition">{shown}</td>' in staff("Rita").get("/").text
+
+
 def test_who_comes_second_sees_who_has_it(staff, leave, queue):
     reference = leave()
     staff("Rita").post(f"/requests/{reference}/claim")

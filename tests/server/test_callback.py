@@ -58,6 +58,14 @@ def test_nothing_about_a_person_is_taken_before_the_card_is_agreed_to(client, st
     assert "How to withdraw" in reply["text"]
 
 
+def test_the_request_says_which_conditions_were_spoken_of(client, store):
+    client.say("can probiotics fix my acne")
+    client.say("and for psoriasis?")
+    given = left(client)
+    (kept,) = (request for request in store.all() if request.reference == given)
+    assert kept.summary["spoken_of"] == ["psoriasis", "acne"]
+
+
 @pytest.mark.parametrize("no", [REFUSE, "no", "nahi", "skip"])
 def test_a_no_keeps_nothing_and_blocks_nothing(client, store, no):
     before = len(store.all())
