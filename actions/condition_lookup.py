@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from gutskin.answers import Answer
+from gutskin.answers import BESIDE, Answer
 from gutskin.knowledge import knowledge
 from gutskin.lexicon import Term
 
@@ -62,7 +62,7 @@ def last_topic(tracker: Tracker) -> str | None:
     answers = knowledge().answers
     said = [event for event in tracker.events if event["event"] == "user"]
     for event in reversed(said[:-1]):
-        name = event["parse_data"]["intent"]["name"]
+        name = event["parse_data"].get(BESIDE) or event["parse_data"]["intent"]["name"]
         if name == "ask_condition":
             return None
         if name in answers and answers[name].kind == "answer" and answers[name].passages:

@@ -11,8 +11,11 @@ from gutskin.article import Article
 from gutskin.documents import read_yaml, require
 
 PREFIX = "utter_"
+ANSWER = "answer"
 ALSO = "also"
-"""Where a message keeps the intents whose answers are shown beside the first."""
+"""Where a message keeps the passages that are shown beside those of its answer."""
+BESIDE = "beside"
+"""Where a message for a person keeps the intent that the article answers as well."""
 MOST_QUOTES = 3
 
 
@@ -53,10 +56,10 @@ def load_answers(domain: Path) -> dict[str, Answer]:
     return {name.removeprefix(PREFIX): read_answer(variants[0]) for name, variants in responses.items()}
 
 
-def widened(passages: Iterable[str], further: Iterable[Answer], article: Article) -> list[str]:
-    """The passages, and those of further answers as long as the reply stays short enough to be read."""
+def widened(passages: Iterable[str], further: Iterable[str], article: Article) -> list[str]:
+    """The passages, and further ones as long as the reply stays short enough to be read."""
     shown = list(passages)
-    for passage in (passage for answer in further if answer.kind == "answer" for passage in answer.passages):
+    for passage in further:
         if passage not in shown and len(article.cite([*shown, passage])) <= MOST_QUOTES:
             shown.append(passage)
     return shown

@@ -104,10 +104,9 @@ def _announced(reply: Reply, tracker: DialogueStateTracker) -> Reply:
 
 
 def _with_further(answer: Answer, tracker: DialogueStateTracker) -> Answer:
-    """The answer with the further readings that the gate found."""
+    """The answer with the further passages that the gate found."""
     said, known = tracker.latest_message, knowledge()
-    names = (said.parse_data.get(ALSO) if said else None) or []
-    further = [known.answers[name] for name in names if name in known.answers]
+    further = [passage for passage in (said.parse_data.get(ALSO) if said else None) or [] if passage in known.article]
     return replace(answer, passages=tuple(widened(answer.passages, further, known.article)))
 
 

@@ -20,13 +20,14 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
-from gutskin.answers import ALSO
+from gutskin.answers import ALSO, ANSWER, BESIDE
 from gutskin.knowledge import knowledge
+from gutskin.nlu.passage_ranking import ranked_passages
 from gutskin.nlu.topic_classifier import PART_RANKINGS
 
 CLARIFY = "clarify_topic"
 REFUSE = "out_of_scope"
-REFUSAL, REFERRAL, ANSWER = "refusal", "refer", "answer"
+REFUSAL, REFERRAL = "refusal", "refer"
 CONDITION = "condition"
 LOOKED_UP, FOLLOWING = "ask_condition", "follow_up"
 
@@ -35,10 +36,14 @@ Ranking = Sequence[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of a message: the intent to take instead of the best-ranked one, and further answers to show."""
+    """What becomes of a message."""
 
     instead: str | None = None
+    """The intent to take in place of the best-ranked one."""
     also: tuple[str, ...] = ()
+    """Passages to quote beside those of the answer, the likeliest first."""
+    beside: str | None = None
+    """The intent that the article answers as well, where a person is to be asked."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -49,11 +54,12 @@ class AnswerabilityGate(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """How kinds of reply are weighed, and from which probability on readings are shown.
 
-        `doubt`: the share of the answers' probability that refusals need; `personal`: the weight of referrals;
-        `unsure`: an answer less probable is asked back; `second`, `third`: the share of the best answer's probability
-        from which a further one is shown beside it; `part`: the same, absolute, for one of several questions.
+        `doubt`: the share of the answers' probability that refusals need; `personal`: the weight of referrals; `both`:
+        the probability that answers and referrals need each, for a message to get both; `unsure`: an answer less
+        probable is asked back; `quoted`: the share of the likeliest passage's probability from which a further one is
+        quoted; `part`: the probability from which one of several questions is answered by itself.
         """
-        return {"doubt": 0.7, "personal": 2.0, "unsure": 0.08, "second": 0.2, "third": 0.3, "part": 0.3}
+        return {"doubt": 0.7, "personal": 2.0, "both": 0.2, "unsure": 0.08, "quoted": 0.05, "part": 0.3}
 
     @classmethod
     def create(
@@ -69,8 +75,8 @@ class AnswerabilityGate(GraphComponent):
     def __init__(self, **weights: float) -> None:
         weights = {**self.get_default_config(), **weights}
         self._weights = {REFUSAL: 1 / weights["doubt"], REFERRAL: weights["personal"]}
-        self._unsure, self._part = weights["unsure"], weights["part"]
-        self._shares = (weights["second"], weights["third"])
+        self._both, self._unsure = weights["both"], weights["unsure"]
+        self._quoted, self._part = weights["quoted"], weights["part"]
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Replaces the intent of each message that should not be answered as it was understood."""
@@ -85,6 +91,8 @@ class AnswerabilityGate(GraphComponent):
                 message.set(INTENT, intent, add_to_output=True)
             if verdict.also:
                 message.set(ALSO, list(verdict.also), add_to_output=True)
+            if verdict.beside:
+                message.set(BESIDE, verdict.beside, add_to_output=True)
         return messages
 
     def judge(self, ranking: Ranking, parts: Sequence[Ranking] = (), names_condition: bool = True) -> Verdict:
@@ -94,39 +102,57 @@ class AnswerabilityGate(GraphComponent):
         """
         if not ranking:
             return Verdict(REFUSE)
-        group = self._group(ranking)
-        best, *others = [entry for entry in ranking if group_of(entry["name"]) == group]
-        if best["name"] == LOOKED_UP and not names_condition and others:
-            best, *others = others
-        instead = None if best is ranking[0] else str(best["name"])
-        if group != ANSWER:
-            return Verdict(instead)
-        if best["name"] == FOLLOWING:
+        masses = _masses(ranking)
+        group = self._heaviest(masses)
+        also = self._also(ranking, parts)
+        if group in (ANSWER, REFERRAL) and min(masses.get(ANSWER, 0), masses.get(REFERRAL, 0)) >= self._both:
+            person, beside = _best(ranking, REFERRAL), _best(ranking, ANSWER, names_condition)
+            if _is_quoted(beside):
+                return Verdict(_instead(person, ranking), also, beside["name"])
+        best = _best(ranking, group, names_condition)
+        instead = _instead(best, ranking)
+        if group != ANSWER or best["name"] == FOLLOWING:
             return Verdict(instead)
         if best["confidence"] < self._unsure and _is_offered(best["name"]):
             return Verdict(CLARIFY)
-        asked = [self._asked(part) for part in parts]
-        close = [
-            entry["name"]
-            for entry, share in zip(others, self._shares, strict=False)
-            if entry["confidence"] > share * best["confidence"]
-        ]
-        further = dict.fromkeys(name for name in (*asked, *close) if name and name != best["name"])
-        return Verdict(instead, tuple(further))
+        return Verdict(instead, also)
 
-    def _group(self, ranking: Ranking) -> str:
+    def _also(self, ranking: Ranking, parts: Sequence[Ranking]) -> tuple[str, ...]:
+        """The passages of each further question that is sure, then those that the whole message makes likely."""
+        answers = knowledge().answers
+        asked = [passage for part in parts if self._is_sure(part) for passage in answers[part[0]["name"]].passages]
+        likely = ranked_passages(ranking, answers)
+        close = [passage for passage, share in likely if share >= self._quoted * likely[0][1]]
+        return tuple(dict.fromkeys([*asked, *close]))
+
+    def _heaviest(self, masses: dict[str, float]) -> str:
         """The kind of reply with the most weighted probability."""
-        masses: dict[str, float] = {}
-        for entry in ranking:
-            group = group_of(entry["name"])
-            masses[group] = masses.get(group, 0) + entry["confidence"] * self._weights.get(group, 1)
-        return max(masses, key=lambda group: masses[group])
+        return max(masses, key=lambda group: masses[group] * self._weights.get(group, 1))
 
-    def _asked(self, part: Ranking) -> str | None:
-        """The answer to one of several questions, where it is sure."""
+    def _is_sure(self, part: Ranking) -> bool:
+        """Whether one of several questions is surely answered by the article."""
         best = part[0]
-        is_answered = self._group(part) == group_of(best["name"]) == ANSWER
-        return str(best["name"]) if is_answered and best["confidence"] >= self._part else None
+        is_answered = self._heaviest(_masses(part)) == group_of(best["name"]) == ANSWER
+        return is_answered and _is_quoted(best) and best["confidence"] >= self._part
+
+
+def _masses(ranking: Ranking) -> dict[str, float]:
+    """The probability of each kind of reply."""
+    masses: dict[str, float] = {}
+    for entry in ranking:
+        group = group_of(entry["name"])
+        masses[group] = masses.get(group, 0) + entry["confidence"]
+    return masses
+
+
+def _best(ranking: Ranking, group: str, names_condition: bool = True) -> dict[str, Any]:
+    """The likeliest intent of a kind; a lookup that has nothing to look up gives way to the next."""
+    best, *others = [entry for entry in ranking if group_of(entry["name"]) == group]
+    return others[0] if best["name"] == LOOKED_UP and not names_condition and others else best
+
+
+def _instead(best: dict[str, Any], ranking: Ranking) -> str | None:
+    return None if best is ranking[0] else str(best["name"])
 
 
 def group_of(intent: str) -> str:
@@ -134,6 +160,12 @@ def group_of(intent: str) -> str:
     answer = knowledge().answers.get(intent)
     kind = answer.kind if answer else ANSWER
     return {"not_covered": REFUSAL, "out_of_scope": REFUSAL, "clarify": ANSWER}.get(kind, kind)
+
+
+def _is_quoted(entry: dict[str, Any]) -> bool:
+    """Whether the intent has passages of its own."""
+    answer = knowledge().answers.get(entry["name"])
+    return answer is not None and answer.kind == ANSWER and bool(answer.passages)
 
 
 def _is_offered(intent: str) -> bool:

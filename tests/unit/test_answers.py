@@ -27,22 +27,12 @@ def test_a_domain_without_responses_is_refused(tmp_path, content):
         load_answers(file)
 
 
-def answer(*passages, kind="answer"):
-    return read_answer({"custom": {"kind": kind, "passages": list(passages)}})
-
-
-def test_further_answers_are_shown_as_long_as_the_reply_is_short(article):
-    shown = widened(
-        ["skin-reflects"], [answer("axis-definition"), answer("microbiome-scfa"), answer("author")], article
-    )
+def test_further_passages_are_shown_as_long_as_the_reply_is_short(article):
+    shown = widened(["skin-reflects"], ["axis-definition", "microbiome-scfa", "author"], article)
     assert shown == ["skin-reflects", "axis-definition", "microbiome-scfa"]
     assert len(article.cite(shown)) == MOST_QUOTES
 
 
 def test_what_stands_beside_something_shown_costs_no_room(article):
     full = ["skin-reflects", "axis-definition", "probiotics-not-the-same"]
-    assert widened(full, [answer("probiotics-caveat")], article) == [*full, "probiotics-caveat"]
-
-
-def test_only_answers_widen_a_reply(article):
-    assert widened(["skin-reflects"], [answer("consider", kind="refer")], article) == ["skin-reflects"]
+    assert widened(full, ["probiotics-caveat"], article) == [*full, "probiotics-caveat"]

@@ -36,6 +36,28 @@ def test_the_other_wishes_are_answered_at_any_hour(monkeypatch, wish):
     assert referred(monkeypatch, wish, is_open=False) == f"utter_{wish}"
 
 
+def beside(intent, *conditions):
+    """The second message to somebody who asks for a change of medicine and this."""
+    entities = [{"entity": "condition", "value": condition} for condition in conditions]
+    message = {"intent": {"name": "ask_medicine_change"}, "entities": entities, "beside": intent}
+    tracker = Tracker("visitor", {}, message, [], False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+    referral.ActionRefer().run(dispatcher, tracker, {})
+    first, *others = dispatcher.messages
+    assert first["response"] == "utter_ask_medicine_change"
+    return others
+
+
+def test_what_the_article_says_follows_the_referral_without_a_yes_or_no(known):
+    (message,) = beside("ask_probiotics_help", "acne")
+    assert message["lead"] == "article_says"
+    assert message["passages"] == [*known.answers["ask_probiotics_help"].passages, known.lexicon["acne"].passages[0]]
+
+
+def test_a_condition_that_the_article_lacks_is_not_answered_beside_a_referral():
+    assert beside("ask_probiotics_help", "vitiligo") == []
+
+
 @pytest.mark.parametrize("wish", WISHES)
 def test_the_words_give_the_number_of_reception(known, wish):
     answer = known.answers[wish]
