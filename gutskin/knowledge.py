@@ -21,6 +21,7 @@ from gutskin.red_flags.lessons import lessons_version
 from gutskin.red_flags.reader import Reader
 from gutskin.replies import Composer, load_lead_ins
 from gutskin.settings import ROOT, Settings, settings
+from gutskin.spelling import EVERYDAY_FILE, load_everyday_words
 
 _logger = logging.getLogger(__name__)
 
@@ -39,6 +40,8 @@ class Knowledge:
     interview: Interview
     decisions: Decisions
     hinglish: Hinglish
+    everyday_words: frozenset[str]
+    """Words that no speller touches."""
 
 
 def load_knowledge(of: Settings) -> Knowledge:
@@ -61,6 +64,7 @@ def load_knowledge(of: Settings) -> Knowledge:
         interview=load_interview(data / "triage"),
         decisions=load_decisions(data / "personal_decisions.yml"),
         hinglish=load_hinglish(data / "hinglish.yml"),
+        everyday_words=load_everyday_words(data / EVERYDAY_FILE),
     )
 
 

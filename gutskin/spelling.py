@@ -1,7 +1,8 @@
 """Typing errors mended towards a domain's words, never away from a real word.
 
-A token that English or the domain knows stays as it is, so that no drug or disease name turns into another; an unknown
-one becomes the domain word at one edit (two in long words), if one is nearest, or far commoner than others as near.
+A token that English, everyday writing or the domain knows stays as it is, so that no drug or disease name turns into
+another; an unknown one becomes the domain word at one edit (two in long words), if one is nearest, or far commoner than
+others as near.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
+from pathlib import Path
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from gutskin.documents import read_yaml
+
+EVERYDAY_FILE = "everyday_words.yml"
 SHORTEST = 4
 SHORTEST_LISTED = 5
 TWO_EDITS_FROM = 9
@@ -29,13 +34,22 @@ def english_words() -> Mapping[str, int]:
     return SpellChecker(language="en").word_frequency.dictionary
 
 
-class Speller:
-    """Mends tokens towards `vocabulary`."""
+def load_everyday_words(file: Path) -> frozenset[str]:
+    """The listed words that no dictionary has and no speller may touch.
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
+    Raises:
+        DataError: the file is missing or not YAML.
+    """
+    return frozenset(word for words in read_yaml(file).values() for word in str(words).split())
+
+
+class Speller:
+    """Mends tokens towards `vocabulary`, never those of `everyday`."""
+
+    def __init__(self, vocabulary: Iterable[str], everyday: Iterable[str] = ()) -> None:
         self._counts = english_words()
         self._vocabulary = sorted({word for word in vocabulary if len(word) >= SHORTEST and word.isalpha()})
-        self._known = english_words().keys() | set(self._vocabulary)
+        self._known = english_words().keys() | set(self._vocabulary) | set(everyday)
         self._vocabulary_set = frozenset(self._vocabulary)
         self._english = [word for word in self._vocabulary if word in english_words()]
         self._mend = lru_cache(maxsize=20_000)(self._nearest)

@@ -21,7 +21,7 @@ INGREDIENTS = (
     "config.yml", "domain.yml", "requirements/run.txt", "data/nlu", "data/rules", "data/stories", "data/lexicon",
     "gutskin/nlu", "gutskin/encoder.py", "gutskin/vectorizers.py", "tools/build_encoder.py",
     "requirements/encoder.txt", "gutskin/lexicon.py", "gutskin/spelling.py", "gutskin/text.py",
-    "gutskin/hinglish.py", "data/hinglish.yml",
+    "gutskin/hinglish.py", "data/hinglish.yml", "data/everyday_words.yml",
 )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class Reading:
 @lru_cache(maxsize=4)
 def speller(lexicon: Lexicon) -> Speller:
     """The speller towards the lexicon's words."""
-    return Speller(lexicon.vocabulary)
+    return Speller(lexicon.vocabulary, knowledge().everyday_words)
 
 
 @lru_cache(maxsize=_EVERYDAY)

@@ -23,7 +23,7 @@ from gutskin.red_flags.phrases import Forms, PhraseIndex
 from gutskin.red_flags.screening import Finding, Screening
 from gutskin.red_flags.second_reading import CALM, READ, as_screening, second_reading
 from gutskin.red_flags.signs import CONTEXT_FILE, LEVELS, Phrases, Sign, load_pieces, load_signs, sign_files
-from gutskin.spelling import Speller
+from gutskin.spelling import EVERYDAY_FILE, Speller, load_everyday_words
 from gutskin.text import clean
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ class RedFlags:
         pieces: Phrases,
         context_rules: list[dict],
         retractions: Mapping[str, Sequence[str]] | None = None,
+        everyday_words: Iterable[str] = (),
     ) -> None:
+        self._everyday_words = frozenset(everyday_words)
         self._retractions = PhraseIndex(
             (kind, phrase) for kind, phrases in (retractions or {}).items() for phrase in phrases
         )
@@ -187,7 +189,7 @@ class RedFlags:
     def _speller(self) -> Speller:
         words = {w for phrases in self._pieces.values() for phrase in phrases for w in re.findall(r"[a-z]+\*?", phrase)}
         stems = {word[:-1] for word in words if word.endswith("*")}
-        return Speller({word for word in words if not word.endswith("*")} | stems)
+        return Speller({word for word in words if not word.endswith("*")} | stems, self._everyday_words)
 
     @cached_property
     def _index(self) -> PhraseIndex:
@@ -238,6 +240,8 @@ def load_red_flags(folder: Path) -> RedFlags:
     ]
     file = folder / RETRACTIONS_FILE
     retractions = {key: read_yaml(file)[key] for key in RETRACTION_KINDS} if file.exists() else {}
-    red_flags = RedFlags(load_signs(folder, pieces), pieces, rules, retractions)
+    everyday = folder.parent / EVERYDAY_FILE
+    everyday_words = load_everyday_words(everyday) if everyday.exists() else ()
+    red_flags = RedFlags(load_signs(folder, pieces), pieces, rules, retractions, everyday_words)
     red_flags.signatures = {f.stem: str(read_yaml(f).get("signed_off_by") or "") for f in sign_files(folder)}
     return red_flags

@@ -12,6 +12,7 @@ from pathlib import Path
 from gutskin.documents import read_yaml, require
 from gutskin.red_flags.engine import RedFlags
 from gutskin.red_flags.screening import Screening
+from gutskin.spelling import EVERYDAY_FILE
 
 EMERGENCY, CRISIS, URGENT, CALM = "emergency", "crisis", "urgent", "calm"
 OWN_FILE = "reader.yml"
@@ -62,9 +63,9 @@ def lessons_version(data_dir: Path) -> str:
     code = Path(__file__).parent
     for file in (
         *sorted((data_dir / "red_flags").glob("*.yml")), *sorted((data_dir / "nlu").glob("*.yml")),
-        data_dir / "triage" / QUESTIONS_FILE,
+        data_dir / "triage" / QUESTIONS_FILE, data_dir / EVERYDAY_FILE,
         *(code / name for name in ("lessons.py", "reader.py", "engine.py", "phrases.py", "measures.py")),
-        code.parent / "vectorizers.py",
+        code.parent / "vectorizers.py", code.parent / "spelling.py",
     ):  # fmt: skip
         digest.update(file.name.encode())
         digest.update(file.read_bytes())

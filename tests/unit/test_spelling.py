@@ -3,7 +3,7 @@
 import pytest
 
 from gutskin.nlu.reading import speller
-from gutskin.spelling import Speller
+from gutskin.spelling import Speller, english_words
 
 WORDS = ["probiotics", "psoriasis", "acne", "eczema", "curd", "fermented"]
 
@@ -44,6 +44,19 @@ def test_a_short_word_is_mended_over_one_edit_only(small):
 
 def test_text_keeps_everything_but_the_mended_words(small):
     assert small.text("Do probiotcs, don't they, help psorasis?") == "do probiotics, don't they, help psoriasis?"
+
+
+@pytest.mark.parametrize("word", ["liye", "hote", "likha", "karne", "batana", "dont", "neighbours"])
+def test_everyday_words_that_no_dictionary_has_stay(known, word):
+    assert speller(known.lexicon).word(word) == word
+    assert known.red_flags._speller.word(word) == word
+
+
+def test_a_misspelling_is_no_everyday_word(known):
+    english = english_words()
+    assert not [word for word in known.everyday_words if speller(known.lexicon).word(word) != word]
+    assert not known.everyday_words & {"brething", "tounge", "eczma", "vomitting", "swalow"}
+    assert len(known.everyday_words - english.keys()) > 500
 
 
 @pytest.mark.parametrize(
