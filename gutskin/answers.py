@@ -57,9 +57,10 @@ def load_answers(domain: Path) -> dict[str, Answer]:
 
 
 def widened(passages: Iterable[str], further: Iterable[str], article: Article) -> list[str]:
-    """The passages, and further ones as long as the reply stays short enough to be read."""
+    """The passages, and further ones as long as the reply stays short enough to be read; the byline stands alone."""
     shown = list(passages)
     for passage in further:
-        if passage not in shown and len(article.cite([*shown, passage])) <= MOST_QUOTES:
+        is_alone = article.author in {article[shown[0]].section if shown else "", article[passage].section}
+        if passage not in shown and not is_alone and len(article.cite([*shown, passage])) <= MOST_QUOTES:
             shown.append(passage)
     return shown

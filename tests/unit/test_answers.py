@@ -28,7 +28,7 @@ def test_a_domain_without_responses_is_refused(tmp_path, content):
 
 
 def test_further_passages_are_shown_as_long_as_the_reply_is_short(article):
-    shown = widened(["skin-reflects"], ["axis-definition", "microbiome-scfa", "author"], article)
+    shown = widened(["skin-reflects"], ["axis-definition", "microbiome-scfa", "probiotics-caveat"], article)
     assert shown == ["skin-reflects", "axis-definition", "microbiome-scfa"]
     assert len(article.cite(shown)) == MOST_QUOTES
 
@@ -36,3 +36,8 @@ def test_further_passages_are_shown_as_long_as_the_reply_is_short(article):
 def test_what_stands_beside_something_shown_costs_no_room(article):
     full = ["skin-reflects", "axis-definition", "probiotics-not-the-same"]
     assert widened(full, ["probiotics-caveat"], article) == [*full, "probiotics-caveat"]
+
+
+def test_who_wrote_the_article_stands_alone(article):
+    assert widened(["author", "author-role"], ["axis-definition"], article) == ["author", "author-role"]
+    assert widened(["axis-definition"], ["author"], article) == ["axis-definition"]
