@@ -82,7 +82,10 @@ class Assistant:
         ranking = self._last.get("intent_ranking") or [self._last["intent"]]
         sure = [(entry["name"], float(entry.get("confidence") or 0)) for entry in ranking]
         answerable = sum(confidence for name, confidence in sure if _is_answered(name))
-        return Said([_reply(message) for message in messages], sure[0][1], answerable)
+        replies = [message["custom"] for message in messages if "custom" in message]
+        return Said(
+            [{"kind": reply["kind"], "citations": reply["citations"]} for reply in replies], sure[0][1], answerable
+        )
 
     def milliseconds(self, texts: Sequence[str]) -> list[float]:
         """How long each text takes to be understood."""
@@ -97,8 +100,3 @@ class Assistant:
 def _is_answered(intent: str) -> bool:
     answer = knowledge().answers.get(intent)
     return answer is None or answer.kind == "answer"
-
-
-def _reply(message: dict[str, Any]) -> dict[str, Any]:
-    custom = message.get("custom") or {}
-    return {"kind": custom.get("kind", "smalltalk"), "citations": custom.get("citations") or []}
