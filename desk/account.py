@@ -55,10 +55,6 @@ class AccountPages:
         answer.delete_cookie(COOKIE, httponly=True, secure=self._secure, samesite="strict")
         return answer
 
-    def still_here(self, request: Request, person: Person, _: FormData) -> Response:
-        """Asked by every page once a minute: after the idle time it is sent to the login, so that no patient stays in view."""
-        return Response(status_code=204)
-
     def account(self, request: Request, person: Person, form: FormData) -> Response:
         """Who is logged in, what they may do, and a new password."""
         problem, status = "", 200

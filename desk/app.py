@@ -58,7 +58,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> Starle
     routes = [
         Route("/login", account.log_in, methods=["GET", "POST"]),
         Route("/logout", guard(account.log_out), methods=["POST"]),
-        Route("/still-here", guard(account.still_here)),
+        Route("/news", guard(queue.news)),
         Route("/account", guard(account.account), methods=["GET", "POST"]),
         Route("/", guard(queue.list)),
         Route("/queue/{tab}", guard(queue.list)),

@@ -50,6 +50,11 @@ class QueuePages:
             most=LONGEST_LIST, conditions=self._summaries.condition, today=now().astimezone(self._pages.zone).date(),
         )  # fmt: skip
 
+    def news(self, request: Request, person: Person, _: FormData) -> Response:
+        """What presses, asked by every page by itself; after the idle time the guard sends the page to the login instead."""
+        counts = self._queue.counts(person.name)
+        return self._pages.show(request, "news.html", person, pressing=self._queue.pressing(), counts=counts)
+
     def open(self, request: Request, person: Person, _: FormData) -> Response:
         """One request; that it was seen is kept."""
         entry = self._entry(request)

@@ -13,7 +13,8 @@ from gutskin.store.users import ROLES
 
 NAMES = {
     "nobody_waits": "", "none_taken": "", "none_done": "", "nothing_found": "", "found": "words count",
-    "one_pressing": "", "more_pressing": "count", "first_shown": "most", "nothing_raised": "", "conversation_gone": "",
+    "one_pressing": "", "more_pressing": "count", "seen": "", "no_connection": "time", "desk_silent": "",
+    "first_shown": "most", "nothing_raised": "", "conversation_gone": "",
     "no_request": "", "not_as_it_was": "", "has_it": "owner", "as_it_is": "", "choose_time": "days",
     "choose_outcome": "most", "choose_day": "", "nothing_to_attach": "", "not_stored": "", "stored_locked": "days",
     "type_words": "", "too_many_characters": "most", "assistant_silent": "", "read_out": "", "not_covered": "",

@@ -1,9 +1,8 @@
 "use strict";
-// Shortcuts, the copy button, and the announcement of new pressing requests. Without it every form still works.
+// Shortcuts, the copy button, and what a page says by itself: new pressing requests, no connection. Every form works without it.
 (() => {
-  const words = () => document.getElementById("words");
-  const pressing = (within) => new Set((within.querySelector("[data-pressing]")?.dataset.pressing ?? "").split(" ").filter(Boolean));
-  let known = pressing(document);
+  const at = (id) => document.getElementById(id);
+  const words = () => at("words");
 
   document.addEventListener("keydown", (event) => {
     if (event.altKey && !event.ctrlKey && event.code === "KeyS" && words()) {
@@ -12,13 +11,13 @@
       words().select();
     } else if (event.ctrlKey && event.key === "Enter" && event.target === words()) {
       event.preventDefault();
-      document.getElementById("suggest").requestSubmit();
+      at("suggest").requestSubmit();
     }
   });
 
   document.addEventListener("input", (event) => {
     if (event.target !== words()) return;
-    const copy = document.getElementById("copy");
+    const copy = at("copy");
     const answer = document.querySelector("[data-question]");
     if (copy && answer) copy.disabled = words().value.trim() !== answer.dataset.question;
   });
@@ -26,11 +25,11 @@
   document.addEventListener("click", async (event) => {
     const copy = event.target.closest("#copy");
     if (!copy || copy.disabled) return;
-    await navigator.clipboard.writeText(document.getElementById("reply").value);
+    await navigator.clipboard.writeText(at("reply").value);
     copy.textContent = "Copied";
   });
 
-  const sound = document.getElementById("sound");
+  const sound = at("sound");
   if (sound) {
     sound.checked = localStorage.getItem("sound") === "on";
     sound.addEventListener("change", () => localStorage.setItem("sound", sound.checked ? "on" : "off"));
@@ -39,24 +38,48 @@
   let focused = "";
   document.addEventListener("htmx:beforeSwap", (event) => {
     focused = event.target.id === "rows" && event.target.contains(document.activeElement) ? document.activeElement.id : "";
-    if (event.detail.xhr.status >= 400 && event.target.id === "suggestion") event.detail.shouldSwap = true;
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.target.id !== "rows") return;
-    if (focused) document.getElementById(focused)?.focus();
-    const { new: count, tab } = event.target.querySelector(".tabs").dataset;
-    document.title = `${count === "0" ? "" : `(${count}) `}${tab} – Reception desk`;
-    if (tab !== "New") return;
-    const found = pressing(event.target);
-    const arrived = [...found].filter((reference) => !known.has(reference));
-    known = found;
-    if (!arrived.length) return;
-    const news = document.getElementById("news");
-    news.textContent = arrived.length === 1 ? news.dataset.one : news.dataset.more.replace("{count}", arrived.length);
-    document.title = `! ${document.title}`;
-    if (sound?.checked) beep();
+    if (event.target.id === "rows" && focused) at(focused)?.focus();
+    if (event.target.id === "pulse") tell(event.target);
   });
+
+  // What has been shown in this tab is known; what has arrived since is news on every page, until it is opened, taken or seen.
+  function tell(pulse) {
+    const stored = JSON.parse(sessionStorage.getItem("pressing") ?? "null");
+    const waiting = new Map([...pulse.querySelectorAll("[data-reference]")].map((row) => [row.dataset.reference, row]));
+    const known = new Set(stored?.known ?? waiting.keys());
+    const arrived = [...waiting.keys()].filter((reference) => !known.has(reference));
+    const here = location.pathname.split("/")[2];
+    const unseen = [...(stored?.unseen ?? []), ...arrived].filter((reference) => waiting.has(reference) && reference !== here);
+    sessionStorage.setItem("pressing", JSON.stringify({ known: [...waiting.keys()], unseen }));
+    show(unseen.map((reference) => waiting.get(reference).firstElementChild));
+    const count = pulse.firstElementChild.dataset.new;
+    const bare = document.title.replace(/^(! )?(\(\d+\) )?/, "");
+    document.title = `${unseen.length ? "! " : ""}${count === "0" ? "" : `(${count}) `}${bare}`;
+    if (arrived.length && localStorage.getItem("sound") === "on") beep();
+  }
+
+  function show(links) {
+    const news = at("news");
+    const shown = links.map((link) => link.pathname).join(" ");
+    if ((news.dataset.shown ?? "") === shown) return; // what has not changed is not read out again
+    news.dataset.shown = shown;
+    if (!links.length) return news.replaceChildren();
+    const said = document.createElement("span");
+    said.textContent = links.length === 1 ? news.dataset.one : news.dataset.more.replace("{count}", links.length);
+    const seen = document.createElement("button");
+    seen.className = "quiet";
+    seen.textContent = news.dataset.seen;
+    seen.addEventListener("click", () => {
+      const { known } = JSON.parse(sessionStorage.getItem("pressing"));
+      sessionStorage.setItem("pressing", JSON.stringify({ known, unseen: [] }));
+      document.title = document.title.replace(/^! /, "");
+      show([]);
+    });
+    news.replaceChildren(said, ...links.map((link) => link.cloneNode(true)), seen);
+  }
 
   function beep() {
     const audio = new AudioContext();

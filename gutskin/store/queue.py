@@ -18,6 +18,8 @@ CLAIMED, DONE = "claimed", "done"
 OUTCOMES = ("spoke", "appointment", "sent_to_care", "not_reached", "other")
 TABS = ("new", "mine", "done")
 LONGEST_LIST = 200
+LAST_PRESSING = 1
+"""The rank of `urgent`: what stands before it is more dangerous still."""
 _UNDONE = ("status", "owner", "call_again_at", "done_at", "outcome", "note")
 _MOMENTS = ("call_again_at", "done_at")
 
@@ -70,11 +72,15 @@ class Queue:
 
     def counts(self, who: str) -> dict[str, int]:
         """How many rows each tab has; those that rest until later are not counted as new."""
-        due = sa.or_(RequestRow.call_again_at.is_(None), RequestRow.call_again_at <= now())
-        wanted = {tab: _in_tab(tab, who) for tab in TABS} | {"new": sa.and_(_in_tab("new", who), due)}
+        wanted = {tab: _in_tab(tab, who) for tab in TABS} | {"new": sa.and_(_in_tab("new", who), _due())}
         with self.database.reading() as session:
             query = sa.select(sa.func.count(RequestRow.id)).where(RequestRow.erase_on.is_(None))
             return {tab: session.scalar(query.where(condition)) or 0 for tab, condition in wanted.items()}
+
+    def pressing(self) -> list[Entry]:
+        """What waits for anybody and should not wait: the most dangerous first."""
+        query = _visible().where(_in_tab("new", ""), RequestRow.rank <= LAST_PRESSING, _due())
+        return self._read(query.order_by(RequestRow.rank, RequestRow.created_at, RequestRow.id).limit(LONGEST_LIST))
 
     def search(self, words: str) -> list[Entry]:
         """The requests whose name, reference or contact holds the words; spaces in a phone number do not matter."""
@@ -174,6 +180,10 @@ def _in_tab(tab: str, who: str) -> Any:
     if tab == "mine":
         return sa.and_(RequestRow.status == CLAIMED, RequestRow.owner == who)
     return RequestRow.status == (DONE if tab == "done" else OPEN)
+
+
+def _due() -> Any:
+    return sa.or_(RequestRow.call_again_at.is_(None), RequestRow.call_again_at <= now())
 
 
 def _held(who: str, version: int) -> Any:

@@ -7,10 +7,11 @@ import socket
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,8 @@ class Shift:
     open: str
     mine: str
     done: str
+    leave: Callable[[str, str], str]
+    """Leaves another request: name and level; its reference."""
 
 
 @contextmanager
@@ -106,23 +109,16 @@ def shift() -> Iterator[Shift]:
             try:
                 while not server.started:
                     time.sleep(0.01)
-                yield Shift(f"http://127.0.0.1:{listening.getsockname()[1]}", *references)
+                yield Shift(f"http://127.0.0.1:{listening.getsockname()[1]}", *references, partial(_leave, settings, database))
             finally:
                 server.should_exit = True
                 thread.join(timeout=10)
 
 
 def _requests(settings: Settings, database: Database) -> tuple[str, str, str]:
-    store, queue, references = CallbackRequests(settings, database), Queue(database), []
+    queue, references = Queue(database), []
     for name, level, minutes, condition in CALLERS:
-        checks = {"now": "yes" if level == "emergency" else "no", "mood": "no"}
-        summary = {**(ALARM if level == "emergency" else CALM), "level": level}
-        request = CallbackRequest(
-            conversation=name, name=name, contact="+919800000001", preferred_time="Evening",
-            summary={**summary, "answers": {"condition": condition, "age": "adult", "checks": checks}},
-            article_version="a" * 64, rules_version="b" * 64, consent_version="c" * 64,
-        )  # fmt: skip
-        reference = store.add(request).reference
+        reference = _leave(settings, database, name, level, condition)
         references.append(reference)
         with database.writing() as session:
             left = now() - timedelta(minutes=minutes)
@@ -136,6 +132,17 @@ def _requests(settings: Settings, database: Database) -> tuple[str, str, str]:
     queue.claim(done, "Rita")
     queue.done(done, "Rita", 2, "appointment", "Comes on Monday at ten")
     return waiting, mine, done
+
+
+def _leave(settings: Settings, database: Database, name: str, level: str, condition: str = "") -> str:
+    checks = {"now": "yes" if level == "emergency" else "no", "mood": "no"}
+    summary = {**(ALARM if level == "emergency" else CALM), "level": level}
+    request = CallbackRequest(
+        conversation=name, name=name, contact="+919800000001", preferred_time="Evening",
+        summary={**summary, "answers": {"condition": condition, "age": "adult", "checks": checks}},
+        article_version="a" * 64, rules_version="b" * 64, consent_version="c" * 64,
+    )  # fmt: skip
+    return CallbackRequests(settings, database).add(request).reference
 
 
 def _said(file: Path, conversation: str) -> None:

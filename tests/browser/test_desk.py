@@ -1,5 +1,7 @@
 """The desk's pages in a browser: rules by axe-core at two widths, nothing cut, and what the scripts of the page do."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,6 +9,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.receptionist import PAGES, Receptionist, come
 from tests.browser.shift import ANSWER, DANGER, shift
 
+POLLED_MS = 10_500
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCREENS = {"1280": DESKTOP, "320": PHONE}
 CUT = """() => [...document.querySelectorAll("body *")].filter((part) => {
@@ -69,3 +72,23 @@ def test_an_emergency_has_nothing_to_copy(staff):
     expect(ada.page.get_by_role("heading", name="Read this out now")).to_be_visible()
     expect(ada.page.get_by_label("Suggested reply")).to_have_count(0)
     expect(ada.page.get_by_role("button", name="Copy")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/", "/queue/mine", "/requests/MINE", "/account"])
+def test_a_new_pressing_request_is_announced_on_every_page(staff, desk, path):
+    rita = staff("Rita")
+    rita.page.clock.install()
+    with rita.page.expect_response("**/news"):
+        rita.go(path.replace("MINE", desk.mine))
+    title = rita.page.title()
+    reference = desk.leave(f"Sunita {path}", "urgent")
+    rita.page.clock.run_for(POLLED_MS)
+    news = rita.page.locator("#news")
+    expect(news).to_be_visible()
+    expect(news).to_have_text(f"1 new pressing request:◆ Urgent Sunita {path}Seen")
+    assert rita.page.title() == re.sub(r"\((\d+)\)", lambda n: f"({int(n[1]) + 1})", f"! {title}")
+    news.get_by_role("link").click()
+    expect(rita.page.locator("#pulse ul")).to_have_count(1)
+    expect(news).to_be_hidden()
+    rita.button("Claim").click()
+    assert reference in rita.page.url

@@ -149,10 +149,10 @@ def test_who_is_idle_is_logged_out(staff, database):
 
 def test_a_page_that_is_left_alone_leaves_the_screen(staff, database):
     rita, asked_by_page = staff("Rita"), {"HX-Request": "true", "X-Polled": "1"}
-    assert rita.get("/still-here", headers=asked_by_page).status_code == 204
+    assert rita.get("/news", headers=asked_by_page).status_code == 200
     with database.writing() as session:
         session.execute(sa.update(DeskSession).values(seen_at=now() - timedelta(hours=1)))
-    answer = rita.get("/still-here", headers=asked_by_page)
+    answer = rita.get("/news", headers=asked_by_page)
     assert (answer.status_code, answer.headers["hx-redirect"]) == (401, "/login")
 
 
