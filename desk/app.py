@@ -16,9 +16,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from desk.account import AccountPages
-from desk.guard import Guard, SecurityHeaders
+from desk.guard import Guard, SecurityHeaders, to_login
 from desk.insights import InsightPages
-from desk.pages import FOLDER, Pages
+from desk.pages import FOLDER, Pages, is_part
 from desk.queue import QueuePages
 from desk.records import RecordPages
 from desk.refusals import sentence_of
@@ -81,14 +81,20 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> Starle
         Mount("/static", StaticFiles(directory=FOLDER / "static")),
     ]  # fmt: skip
 
+    def told(request: Request, status: int, problem: str) -> Response:
+        part = "refusal.html" if is_part(request) else "problem.html"
+        return pages.show(request, part, status=status, problem=problem)
+
     async def refuse(request: Request, problem: Exception) -> Response:
         assert isinstance(problem, HTTPException)
         name, values = sentence_of(problem)
-        return pages.show(request, "problem.html", status=problem.status_code, problem=words.say(name, **values))
+        if name == "other_login" and is_part(request):
+            return to_login(request)
+        return told(request, problem.status_code, words.say(name, **values))
 
     async def apologise(request: Request, problem: Exception) -> Response:
         _logger.error("A page could not be made: %s.", type(problem).__name__)
-        return pages.show(request, "problem.html", status=500, problem=words.say("failed"))
+        return told(request, 500, words.say("failed"))
 
     named = urlsplit(settings.desk_url).hostname
     return Starlette(

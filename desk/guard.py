@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.pages import is_part
 from desk.refusals import Refused
 from gutskin.store.users import ROLES, Person, Users
 
@@ -49,7 +50,7 @@ class Guard:
         async def endpoint(request: Request) -> Response:
             person = await run_in_threadpool(self._users.person, request.cookies.get(COOKIE, ""))
             if person is None:
-                return _to_login(request)
+                return to_login(request)
             if person.role not in roles:
                 raise Refused(403, "not_your_role")
             if _holds_nul([*request.path_params.values(), *request.query_params.values()]):
@@ -97,8 +98,9 @@ def _holds_nul(values: Iterable[object]) -> bool:
     return any("\0" in str(value) for value in values)
 
 
-def _to_login(request: Request) -> Response:
-    if "hx-request" in request.headers:
+def to_login(request: Request) -> Response:
+    """Sends a page to the login, also from a part of it; a form that was sent is told why it came to nothing."""
+    if is_part(request):
         return Response(status_code=401, headers={"HX-Redirect": "/login"})
     if request.method == "POST":
         raise Refused(401, "logged_out")

@@ -61,6 +61,11 @@ class Pages:
         return at.astimezone(self.zone).strftime("%Y-%m-%dT%H:%M")
 
 
+def is_part(request: Request) -> bool:
+    """Whether a page's script asks for a part of it; without scripts the same address gives a whole page."""
+    return "hx-request" in request.headers
+
+
 def _day(day: date) -> str:
     return f"{day.day} {day:%b}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -11,7 +12,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.pages import Pages
+from desk.pages import Pages, is_part
 from desk.refusals import Refused
 from gutskin.article import Article
 from gutskin.store.feedback import Feedback
@@ -55,6 +56,16 @@ class Assistant:
             _logger.warning("A suggestion's conversation stays until retention ends it: %s.", type(problem).__name__)
 
 
+@dataclass(frozen=True)
+class Suggested:
+    """What the box shows: the words, the request that they may be attached to, and the answer or why there is none."""
+
+    words: str
+    reference: str
+    answer: dict[str, Any] | None
+    problem: str
+
+
 class SuggestPages:
     """The box on every page, and what comes back."""
 
@@ -76,9 +87,9 @@ class SuggestPages:
             except (aiohttp.ClientError, asyncio.TimeoutError, KeyError, ValueError) as failure:
                 _logger.warning("No suggestion: %s.", type(failure).__name__)
                 problem = say("assistant_silent")
-        return self._pages.show(
-            request, "suggestion.html", person, problem=problem, answer=answer, words=words, reference=reference
-        )
+        suggested = Suggested(words, reference, answer, problem)
+        part = "suggestion.html" if is_part(request) else "suggested.html"
+        return self._pages.show(request, part, person, suggested=suggested)
 
     def unhelpful(self, request: Request, person: Person, form: FormData) -> Response:
         """Counts a "not helpful" for the passages of a suggestion."""
@@ -86,4 +97,7 @@ class SuggestPages:
         if not passages or any(passage not in self._article for passage in passages):
             raise Refused(400, "no_passage")
         self._feedback.add(self._article.sha256, passages, helpful=False)
-        return Response(self._pages.words.say("noted"), media_type="text/plain")
+        noted = self._pages.words.say("noted")
+        if is_part(request):
+            return Response(noted, media_type="text/plain")
+        return self._pages.show(request, "suggested.html", person, told=noted)

@@ -1,6 +1,7 @@
 "use strict";
 // Shortcuts, the copy button, and what a page says by itself: new pressing requests, no connection. Every form works without it.
 (() => {
+  document.documentElement.classList.add("scripts");
   const at = (id) => document.getElementById(id);
   const words = () => at("words");
 
@@ -38,6 +39,30 @@
   let focused = "";
   document.addEventListener("htmx:beforeSwap", (event) => {
     focused = event.target.id === "rows" && event.target.contains(document.activeElement) ? document.activeElement.id : "";
+  });
+
+  // A part that refuses is shown where it was asked for; any other page, such as a proxy's, is a failure.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if (xhr.status >= 400 && !isPolled(event.target)) event.detail.shouldSwap = xhr.responseText.startsWith("<p ");
+  });
+
+  const isPolled = (part) => part.id === "pulse" || part.id === "rows";
+  let heard = new Date();
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { target, successful, xhr } = event.detail;
+    if (isPolled(target)) {
+      if (successful) heard = new Date();
+      const time = heard.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+      const said = successful ? "" : at("offline").dataset.words.replace("{time}", time);
+      if (at("offline").textContent !== said) at("offline").textContent = said;
+    } else if (target.id === "suggestion" && !successful && !xhr.responseText.startsWith("<p ")) {
+      const problem = document.createElement("p"); // an older answer must not stand under a newer question
+      problem.className = "problem";
+      problem.setAttribute("role", "alert");
+      problem.textContent = target.dataset.silent;
+      target.replaceChildren(problem);
+    }
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {

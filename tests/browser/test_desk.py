@@ -92,3 +92,37 @@ def test_a_new_pressing_request_is_announced_on_every_page(staff, desk, path):
     expect(news).to_be_hidden()
     rita.button("Claim").click()
     assert reference in rita.page.url
+
+
+def test_without_scripts_nothing_that_was_typed_stands_in_an_address(staff, desk):
+    rita = staff("Rita", java_script_enabled=False).go(f"/requests/{desk.mine}")
+    rita.page.get_by_label("What did the caller say?").fill("can probiotics help")
+    rita.button("Suggest").click()
+    expect(rita.page.get_by_label("Suggested reply")).to_have_value(ANSWER["text"])
+    expect(rita.page.get_by_label("What did the caller say?")).to_have_value("can probiotics help")
+    assert rita.page.url == f"{desk.base}/suggest"
+    expect(rita.page.get_by_role("button", name="Copy")).to_be_hidden()
+    rita.button("Not helpful").click()
+    expect(rita.page.get_by_text("Noted: not helpful.")).to_be_visible()
+
+
+def test_without_a_connection_the_page_says_since_when(staff):
+    ada = staff("Ada")
+    ada.page.clock.install()
+    ada.go("/")
+    ada.page.route("**/news", lambda route: route.abort())
+    ada.page.clock.run_for(POLLED_MS)
+    expect(ada.page.get_by_role("alert")).to_have_text(re.compile(r"^No connection since \d\d:\d\d"))
+    ada.page.unroute("**/news")
+    ada.page.clock.run_for(POLLED_MS)
+    expect(ada.page.get_by_role("alert")).to_be_hidden()
+
+
+@pytest.mark.parametrize("how", ["away", "proxy"])
+def test_a_suggestion_that_fails_leaves_no_older_answer_standing(staff, how):
+    ada = staff("Ada").suggest("can probiotics help")
+    proxy = {"status": 502, "body": "<html><h1>Bad gateway</h1></html>", "content_type": "text/html"}
+    ada.page.route("**/suggest", lambda route: route.abort() if how == "away" else route.fulfill(**proxy))
+    ada.page.get_by_label("What did the caller say?").fill("her lips are swelling")
+    ada.button("Suggest").click()
+    expect(ada.page.locator("#suggestion")).to_have_text(re.compile("^No connection: nothing was asked"))

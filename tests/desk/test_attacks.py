@@ -92,6 +92,23 @@ def test_the_cookie_is_secure_behind_tls(settings, users, assistant):
     assert "secure" in Staff(app).log_in("Rita").headers["set-cookie"].lower()
 
 
+def test_a_part_of_a_page_is_refused_in_part(staff):
+    rita, part = staff("Rita"), {"HX-Request": "true"}
+    form = {"csrf": rita.csrf, "passages": "no-such-passage"}
+    answer = rita.client.post("/suggest/unhelpful", data=form, headers=part)
+    assert (answer.status_code, answer.text.split()[0]) == (400, "<p")
+    assert "<html" not in answer.text
+
+
+def test_a_part_of_another_login_leads_to_the_login(staff):
+    rita, part = staff("Rita"), {"HX-Request": "true"}
+    old = rita.csrf
+    rita.log_in("Rita")
+    answer = rita.client.post("/suggest", data={"csrf": old, "words": "x"}, headers=part)
+    assert (answer.status_code, answer.headers["hx-redirect"]) == (401, "/login")
+    assert answer.text == ""
+
+
 def test_many_tries_pause_the_account_even_for_the_right_password(staff, users):
     with ThreadPoolExecutor(8) as pool:
         assert not any(pool.map(lambda n: users.log_in("Rita", f"wrong password {n}"), range(20)))
