@@ -22,6 +22,7 @@ from desk.pages import FOLDER, Pages, is_part
 from desk.queue import QueuePages
 from desk.records import RecordPages
 from desk.refusals import sentence_of
+from desk.requests import CHANGES, RequestPages
 from desk.suggest import Assistant, SuggestPages
 from desk.summaries import Summaries
 from desk.words import load_desk_words
@@ -44,12 +45,15 @@ _logger = logging.getLogger(__name__)
 def create_app(settings: Settings, assistant: Assistant | None = None) -> Starlette:
     """The desk of one installation; `assistant` is the one at `PORT` unless another is given."""
     database, words = Database(settings), load_desk_words(settings.data_dir / "desk.yml")
-    pages = Pages(load_clinic(settings.data_dir / "clinic.yml").timezone, words, min_days=settings.min_days)
+    clinic = load_clinic(settings.data_dir / "clinic.yml")
+    pages = Pages(clinic.timezone, words, min_days=settings.min_days)
     database.engine  # noqa: B018 - a database that cannot be used stops the start
     users = Users(database, settings.desk_idle_seconds)
     guard, audit, feedback = Guard(users), Audit(database), Feedback(database)
     article = load_article(settings.data_dir / "article" / "gut-skin-axis.md")
-    queue = QueuePages(pages, Queue(database), audit, Transcripts(settings), Summaries(settings.data_dir))
+    waiting, summaries = Queue(database), Summaries(settings.data_dir)
+    queue = QueuePages(pages, waiting, audit, summaries)
+    requests = RequestPages(pages, waiting, audit, Transcripts(settings), summaries, clinic)
     suggest = SuggestPages(pages, assistant or Assistant(f"http://127.0.0.1:{settings.port}/chat"), feedback, article)
     account = AccountPages(pages, users, settings)
     insight = InsightPages(pages, database, feedback, article)
@@ -63,14 +67,9 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> Starle
         Route("/", guard(queue.list)),
         Route("/queue/{tab}", guard(queue.list)),
         Route("/export.csv", guard(queue.export)),
-        Route(one, guard(queue.open)),
-        *(
-            Route(f"{one}/{name}", guard(view), methods=["POST"])
-            for name, view in (
-                ("claim", queue.claim), ("release", queue.release), ("not-reached", queue.not_reached),
-                ("done", queue.done), ("undo", queue.undo), ("attach", queue.attach),
-            )
-        ),
+        Route(one, guard(requests.open)),
+        *(Route(f"{one}/{name}", guard(getattr(requests, name.replace("-", "_"))), methods=["POST"]) for name in CHANGES),
+        *(Route(f"{one}/{name}", guard(requests.back)) for name in CHANGES),
         Route("/suggest", guard(suggest.suggest), methods=["POST"]),
         Route("/suggest/unhelpful", guard(suggest.unhelpful), methods=["POST"]),
         Route("/insights", guard(insight.show, INSIGHT)),

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.forms import whole_number
 from desk.pages import is_part
 from desk.refusals import Refused
 from gutskin.store.users import ROLES, Person, Users
@@ -82,8 +83,8 @@ async def read_form(request: Request) -> FormData:
         raise Refused(403, "other_page")
     if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         raise Refused(403, "other_page")
-    length = request.headers.get("content-length", "")
-    if not length.isdigit() or int(length) > MOST_BYTES:
+    length = whole_number(request.headers.get("content-length", ""))
+    if length is None or length > MOST_BYTES:
         raise Refused(413, "too_much_text")
     if "application/x-www-form-urlencoded" not in request.headers.get("content-type", ""):
         raise Refused(415, "not_a_form")

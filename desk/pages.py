@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from desk.words import Words
 from gutskin.store.database import now
 from gutskin.store.users import Person
 
+_NUMBER = re.compile(r"\+?[0-9]{3,15}")
+_MAIL = re.compile(r"[\w.+-]+@[\w.-]+")
 FOLDER = Path(__file__).resolve().parent
 ICONS = {"emergency": "▲", "urgent": "◆", "routine": "●", "information": "○"}
 """The levels, the most dangerous first."""
@@ -33,6 +36,7 @@ class Pages:
             "waiting": waiting,
             "field": self._field,
             "day": _day,
+            "reached_at": reached_at,
         }
         environment.globals |= {
             "ICONS": ICONS,
@@ -59,6 +63,13 @@ class Pages:
     def _field(self, at: datetime) -> str:
         """As a form's field of day and time takes it."""
         return at.astimezone(self.zone).strftime("%Y-%m-%dT%H:%M")
+
+
+def reached_at(contact: str) -> str:
+    """The address that rings or writes to a contact; empty when it looks like neither a number nor an e-mail address."""
+    if _NUMBER.fullmatch(contact):
+        return f"tel:{contact}"
+    return f"mailto:{contact}" if _MAIL.fullmatch(contact) else ""
 
 
 def is_part(request: Request) -> bool:

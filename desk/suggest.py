@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
@@ -64,6 +65,13 @@ class Suggested:
     reference: str
     answer: dict[str, Any] | None
     problem: str
+    id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    """However often it is attached, it is kept once."""
+
+    @property
+    def reply(self) -> str:
+        """The texts of the answer, apart."""
+        return "\n\n".join(reply["text"] for reply in (self.answer or {}).get("replies", ()))
 
 
 class SuggestPages:

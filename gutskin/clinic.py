@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -69,6 +69,18 @@ class Clinic:
         local = at.astimezone(self.timezone)
         opening = self.hours.get(WEEKDAYS[local.weekday()])
         return opening is not None and opening[0] <= local.time() < opening[1]
+
+    def open_from(self, at: datetime) -> datetime:
+        """The first moment from then on at which reception answers, in the clinic's zone; then, if it never opens."""
+        local = at.astimezone(self.timezone)
+        for days in range(len(WEEKDAYS) + 1):
+            day = local.date() + timedelta(days=days)
+            opening = self.hours.get(WEEKDAYS[day.weekday()])
+            if opening is not None:
+                opens, closes = (datetime.combine(day, moment, self.timezone) for moment in opening)
+                if local < closes:
+                    return max(local, opens)
+        return local
 
 
 def load_clinic(file: Path, for_visitors: bool = False) -> Clinic:

@@ -48,13 +48,16 @@
   });
 
   const isPolled = (part) => part.id === "pulse" || part.id === "rows";
+  const failing = new Set();
   let heard = new Date();
   document.addEventListener("htmx:afterRequest", (event) => {
     const { target, successful, xhr } = event.detail;
     if (isPolled(target)) {
-      if (successful) heard = new Date();
+      if (successful) failing.delete(target.id);
+      else failing.add(target.id);
+      if (!failing.size) heard = new Date();
       const time = heard.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-      const said = successful ? "" : at("offline").dataset.words.replace("{time}", time);
+      const said = !failing.size ? "" : at("offline").dataset.words.replace("{time}", time);
       if (at("offline").textContent !== said) at("offline").textContent = said;
     } else if (target.id === "suggestion" && !successful && !xhr.responseText.startsWith("<p ")) {
       const problem = document.createElement("p"); // an older answer must not stand under a newer question

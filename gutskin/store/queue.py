@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -20,7 +21,7 @@ TABS = ("new", "mine", "done")
 LONGEST_LIST = 200
 LAST_PRESSING = 1
 """The rank of `urgent`: what stands before it is more dangerous still."""
-_UNDONE = ("status", "owner", "call_again_at", "done_at", "outcome", "note")
+_UNDONE = ("status", "owner", "call_again_at", "done_at", "outcome")
 _MOMENTS = ("call_again_at", "done_at")
 
 
@@ -39,6 +40,10 @@ class Entry(CallbackRequest):
     changed_by: str | None
     can_undo: bool
     attached: list[dict[str, Any]]
+
+    def is_with(self, who: str) -> bool:
+        """Whether that person has it to work on."""
+        return self.status == CLAIMED and self.owner == who
 
     @property
     def is_resting(self) -> bool:
@@ -111,13 +116,14 @@ class Queue:
         free = sa.and_(RequestRow.status == OPEN, RequestRow.owner.is_(None))
         return self._change(reference, who, "claimed", free, {"status": CLAIMED, "owner": who, "call_again_at": None})
 
-    def release(self, reference: str, who: str, version: int) -> Result:
-        """Gives back what one has."""
-        return self._change(reference, who, "released", _held(who, version), {"status": OPEN, "owner": None})
+    def release(self, reference: str, who: str, version: int, note: str | None = None) -> Result:
+        """Gives back what one has; the note, if there is one, goes with it, as with every change of who holds it."""
+        values = {"status": OPEN, "owner": None, **_noted(note)}
+        return self._change(reference, who, "released", _held(who, version), values)
 
-    def not_reached(self, reference: str, who: str, version: int, again: datetime) -> Result:
+    def not_reached(self, reference: str, who: str, version: int, again: datetime, note: str | None = None) -> Result:
         """Called without an answer: it comes back for everyone at the chosen time."""
-        values = {"status": OPEN, "owner": None, "call_again_at": again.astimezone(timezone.utc)}
+        values = {"status": OPEN, "owner": None, "call_again_at": again.astimezone(timezone.utc), **_noted(note)}
         return self._change(reference, who, "called, no answer", _held(who, version), values)
 
     def done(self, reference: str, who: str, version: int, outcome: str, note: str) -> Result:
@@ -125,37 +131,59 @@ class Queue:
         values = {"status": DONE, "done_at": now(), "outcome": outcome, "note": note}
         return self._change(reference, who, "done", _held(who, version), values)
 
-    def undo(self, reference: str, who: str, version: int) -> Result:
-        """Takes back the last change, if it was one's own."""
+    def undo(self, reference: str, who: str, version: int, note: str | None = None) -> Result:
+        """Takes back the last change, if it was one's own; what was noted stays."""
         own = sa.and_(RequestRow.version == version, RequestRow.changed_by == who)
-        return self._change(reference, who, "undone", own, None)
+        return self._change(reference, who, "undone", own, _noted(note), is_undo=True)
 
-    def attach(self, reference: str, who: str, attached: dict[str, Any]) -> Result:
-        """Keeps the caller's words and the suggestion with a request that one has."""
+    def attach(self, reference: str, who: str, suggestion: str, attached: dict[str, Any]) -> Result:
+        """Keeps the caller's words and the reply with a request that one has: once for each suggestion, as last sent."""
+        kept = {"suggestion": suggestion, **attached, "who": who}
+
+        def with_it(before: list[dict[str, Any]]) -> list[dict[str, Any]]:
+            if any({**one, "at": ""} == {**kept, "at": ""} for one in before):
+                return before
+            others = [one for one in before if (one.get("suggestion"), one["who"]) != (suggestion, who)]
+            return [*others, {**kept, "at": now().isoformat()}]
+
+        return self._reattach(reference, who, "attached", with_it)
+
+    def detach(self, reference: str, who: str, at: str) -> Result:
+        """Takes away what one attached at that moment."""
+        return self._reattach(
+            reference, who, "removed what was attached",
+            lambda before: [one for one in before if (one["at"], one["who"]) != (at, who)],
+        )  # fmt: skip
+
+    def _reattach(
+        self, reference: str, who: str, action: str, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]
+    ) -> Result:
         with self.database.writing() as session:
             held = sa.and_(RequestRow.owner == who, RequestRow.status == CLAIMED)
             row = session.scalars(_visible().where(RequestRow.reference == reference, held).with_for_update()).first()
-            if row is not None:
-                row.attached = [*(row.attached or []), {**attached, "at": now().isoformat(), "who": who}]
-                session.add(_line(who, "attached", reference))
+            if row is not None and (after := change(row.attached or [])) != (row.attached or []):
+                row.attached = after
+                session.add(_line(who, action, reference))
         return Result(row is not None, self.find(reference))
 
-    def _change(self, reference: str, who: str, action: str, condition: Any, values: dict[str, Any] | None) -> Result:
+    def _change(
+        self, reference: str, who: str, action: str, condition: Any, values: dict[str, Any], is_undo: bool = False
+    ) -> Result:
         """Makes a change and its audit line in one transaction, where the condition still holds."""
         with self.database.writing() as session:
             row = session.execute(_visible().where(RequestRow.reference == reference)).scalars().first()
-            made = row is not None and self._update(session, row, who, condition, values)
+            made = row is not None and self._update(session, row, who, condition, values, is_undo)
             if made:
                 session.add(_line(who, action, reference))
         return Result(made, self.find(reference))
 
     def _update(
-        self, session: Session, row: RequestRow, who: str, condition: Any, values: dict[str, Any] | None
+        self, session: Session, row: RequestRow, who: str, condition: Any, values: dict[str, Any], is_undo: bool
     ) -> bool:
-        if values is None:
+        if is_undo:
             if not row.before:
                 return False
-            values = {name: _moment(name, value) for name, value in row.before.items()}
+            values = {name: _moment(name, row.before[name]) for name in _UNDONE} | values
             kept, by = sa.null(), None
         else:
             kept, by = {name: _text(getattr(row, name)) for name in _UNDONE}, who
@@ -188,6 +216,10 @@ def _due() -> Any:
 
 def _held(who: str, version: int) -> Any:
     return sa.and_(RequestRow.status == CLAIMED, RequestRow.owner == who, RequestRow.version == version)
+
+
+def _noted(note: str | None) -> dict[str, str]:
+    return {} if note is None else {"note": note}
 
 
 def _line(who: str, action: str, reference: str) -> AuditLine:

@@ -109,7 +109,9 @@ def shift() -> Iterator[Shift]:
             try:
                 while not server.started:
                     time.sleep(0.01)
-                yield Shift(f"http://127.0.0.1:{listening.getsockname()[1]}", *references, partial(_leave, settings, database))
+                yield Shift(
+                    f"http://127.0.0.1:{listening.getsockname()[1]}", *references, partial(_leave, settings, database)
+                )
             finally:
                 server.should_exit = True
                 thread.join(timeout=10)
@@ -126,7 +128,7 @@ def _requests(settings: Settings, database: Database) -> tuple[str, str, str]:
     waiting, mine, *_, resting, done = references
     _said(settings.state_dir / "conversations.db", CALLERS[1][0])
     queue.claim(mine, "Rita")
-    queue.attach(mine, "Rita", {"words": "it itches more at night", "reply": ANSWER["text"]})
+    queue.attach(mine, "Rita", "one", {"words": "it itches more at night", "reply": ANSWER["text"]})
     queue.claim(resting, "Rita")
     queue.not_reached(resting, "Rita", 2, now() + timedelta(hours=2))
     queue.claim(done, "Rita")

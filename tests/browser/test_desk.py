@@ -126,3 +126,24 @@ def test_a_suggestion_that_fails_leaves_no_older_answer_standing(staff, how):
     ada.page.get_by_label("What did the caller say?").fill("her lips are swelling")
     ada.button("Suggest").click()
     expect(ada.page.locator("#suggestion")).to_have_text(re.compile("^No connection: nothing was asked"))
+
+
+def test_attaching_leaves_the_note_that_is_being_typed(staff, desk):
+    rita = staff("Rita").go(f"/requests/{desk.mine}")
+    rita.page.get_by_label("Note").fill("Half a note")
+    rita.suggest("can probiotics help")
+    rita.page.get_by_label("Suggested reply").fill("In my own words.\nOn two lines.")
+    for _ in range(2):
+        rita.button(f"Attach to {desk.mine}").click()
+        expect(rita.page.locator("#kept")).to_have_text("Attached.")
+    kept = rita.page.locator("#attached blockquote").filter(has_text="In my own words.")
+    expect(kept).to_have_count(1)
+    expect(kept).to_contain_text("edited")
+    kept.get_by_role("button", name="Remove").click()
+    expect(kept).to_have_count(0)
+    expect(rita.page.get_by_label("Note")).to_have_value("Half a note")
+
+
+def test_the_search_is_wide_enough_to_type_in(staff):
+    ada = staff("Ada", viewport={"width": 390, "height": 800})
+    assert ada.page.get_by_role("searchbox").bounding_box()["width"] >= 200

@@ -222,9 +222,9 @@ def test_what_visitors_write_stays_text(staff, leave, words):
 def test_every_field_takes_anything_without_harm(staff, leave, queue, words):
     reference, rita = leave(), staff("Rita")
     rita.post(f"/requests/{reference}/claim")
-    for field, path in (("version", "release"), ("again", "not-reached"), ("outcome", "done")):
+    for field, path, code in (("version", "release", 400), ("again", "not-reached", 422), ("outcome", "done", 422)):
         form = {"version": "2", "again": TOMORROW, "outcome": "spoke", field: words}
-        assert rita.post(f"/requests/{reference}/{path}", **form).status_code == 400
+        assert rita.post(f"/requests/{reference}/{path}", **form).status_code == code
     assert rita.get("/export.csv", params={"day": words}).status_code == 400
     assert rita.post(f"/requests/{reference}/done", version=2, outcome="other", note=words).status_code == 303
     assert queue.find(reference).note == words
@@ -254,6 +254,19 @@ def test_somebody_elses_request_cannot_be_changed(staff, leave, queue):
     assert queue.find(reference).owner == "Rita"
 
 
+@pytest.mark.parametrize("version", ["²", "٣", "-1", "1e3", "", "9" * 40])
+def test_no_number_breaks_a_form(staff, leave, version):
+    reference, rita = leave(), staff("Rita")
+    rita.post(f"/requests/{reference}/claim")
+    assert rita.post(f"/requests/{reference}/release", version=version).status_code == 400
+
+
+def test_no_length_breaks_a_form(staff):
+    rita = staff("Rita")
+    headers = {"content-length": "²".encode("latin-1"), "content-type": "application/x-www-form-urlencoded"}
+    assert rita.client.post("/suggest", headers=headers).status_code == 413
+
+
 def test_a_stale_form_and_a_double_submit_change_nothing(staff, leave, queue):
     reference, rita = leave(), staff("Rita")
     rita.post(f"/requests/{reference}/claim")
@@ -268,7 +281,7 @@ def test_nobody_is_hidden_for_good(staff, leave, queue, again):
     reference, rita = leave(), staff("Rita")
     rita.post(f"/requests/{reference}/claim")
     form = {"version": 2, "again": again}
-    assert rita.post(f"/requests/{reference}/not-reached", **form).status_code == 400
+    assert rita.post(f"/requests/{reference}/not-reached", **form).status_code == 422
     assert queue.find(reference).call_again_at is None
 
 

@@ -89,7 +89,7 @@ def test_a_request_goes_from_new_to_done(queue, leave):
     entry = queue.not_reached(pressing, "Rita", entry.version, now() + timedelta(hours=1)).entry
     assert entry.is_resting
     entry = queue.undo(pressing, "Rita", entry.version).entry
-    assert queue.attach(pressing, "Rita", {"words": "x"}).made
+    assert queue.attach(pressing, "Rita", "one", {"words": "x"}).made
     assert queue.done(pressing, "Rita", entry.version, "spoke", "It's done").made
     assert not queue.done(pressing, "Rita", entry.version, "spoke", "twice").made
     assert queue.counts("Rita") == {"new": 1, "mine": 0, "done": 1}

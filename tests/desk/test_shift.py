@@ -6,6 +6,7 @@ from datetime import datetime, timezone
 
 import pytest
 
+from desk.requests import CHANGES
 from tests.desk.conftest import TOMORROW
 
 
@@ -36,7 +37,7 @@ def test_from_claim_to_done_with_an_audit_of_it_all(staff, leave, queue):
 def test_the_page_shows_what_was_answered_and_what_was_not(staff, leave):
     page = staff("Rita").get(f"/requests/{leave()}").text
     assert "18 to 64" in page
-    assert "not answered" in page
+    assert page.count("not answered") == 1, "what was not answered stands in one line"
     assert "worse at night" in page
     assert "Not yet reviewed by a clinician" in page
 
@@ -93,6 +94,108 @@ def test_one_change_is_undone_by_who_made_it(staff, leave, queue, path):
     assert (entry.status, entry.owner, entry.call_again_at, entry.outcome) == ("claimed", "Rita", None, None)
 
 
+def taken(rita, reference):
+    rita.post(f"/requests/{reference}/claim")
+    return reference
+
+
+def test_a_note_goes_with_every_change(staff, leave, queue):
+    rita = staff("Rita")
+    for number, path in enumerate(("not-reached", "release", "done", "undo")):
+        reference = taken(rita, leave(conversation=str(number)))
+        form = {"version": 2, "again": TOMORROW, "outcome": "spoke", "note": f"Engaged,\r\ntwice {number}"}
+        assert rita.post(f"/requests/{reference}/{path}", **form).status_code == 303
+        assert queue.find(reference).note == f"Engaged,\ntwice {number}"
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "code"),
+    [
+        ("not-reached", {"version": 2, "again": "2020-01-01T10:00", "outcome": "other"}, 422),
+        ("done", {"version": 2, "again": TOMORROW, "outcome": ""}, 422),
+        ("done", {"version": 1, "again": TOMORROW, "outcome": "other"}, 409),
+    ],
+)
+def test_what_was_typed_stands_in_the_form_again(staff, leave, path, form, code):
+    rita = staff("Rita")
+    answer = rita.post(f"/requests/{taken(rita, leave())}/{path}", note="Engaged twice", **form)
+    assert answer.status_code == code
+    assert ">Engaged twice</textarea>" in answer.text
+    assert f'value="{form["again"]}"' in answer.text
+    assert ('<option value="other" selected>' in answer.text) == (form["outcome"] == "other")
+    assert 'role="alert"' in answer.text
+
+
+def test_a_note_on_what_is_no_longer_ones_own_is_shown(staff, leave):
+    rita = staff("Rita")
+    reference = taken(rita, leave())
+    rita.post(f"/requests/{reference}/release", version=2)
+    staff("Ravi").post(f"/requests/{reference}/claim")
+    answer = rita.post(f"/requests/{reference}/done", version=2, outcome="spoke", note="Typed for long")
+    assert answer.status_code == 409
+    assert "Typed for long" in answer.text
+
+
+def test_an_undo_gives_note_and_outcome_back(staff, leave, queue):
+    rita = staff("Rita")
+    reference = taken(rita, leave())
+    rita.post(f"/requests/{reference}/done", version=2, outcome="appointment", note="Monday at ten")
+    page = rita.get(rita.post(f"/requests/{reference}/undo", version=3).headers["location"]).text
+    assert ">Monday at ten</textarea>" in page
+    assert '<option value="appointment" selected>' in page
+
+
+def test_no_outcome_is_chosen_beforehand(staff, leave):
+    rita = staff("Rita")
+    page = rita.get(f"/requests/{taken(rita, leave())}").text
+    assert '<select name="outcome" required><option value="">' in page
+    assert " selected>" not in page
+
+
+def test_claiming_ones_own_again_leads_to_it(staff, leave):
+    rita = staff("Rita")
+    reference = taken(rita, leave())
+    answer = rita.post(f"/requests/{reference}/claim")
+    assert answer.status_code == 303
+    assert "This request is yours already." in rita.get(answer.headers["location"]).text
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_address_of_a_change_loaded_again_shows_the_request(staff, leave, change):
+    reference = leave()
+    answer = staff("Rita").get(f"/requests/{reference}/{change}")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/requests/{reference}")
+
+
+@pytest.mark.parametrize(
+    ("moment", "proposed"),
+    [
+        ("2026-03-02T05:00", "2026-03-02T11:30"),
+        ("2026-03-02T13:00", "2026-03-03T10:00"),
+        ("2026-03-07T13:00", "2026-03-09T10:00"),
+        ("2026-03-02T01:00", "2026-03-02T10:00"),
+    ],
+)
+def test_the_proposed_time_is_one_at_which_reception_answers(staff, leave, monkeypatch, moment, proposed):
+    rita = staff("Rita")
+    reference = taken(rita, leave())
+    at = datetime.fromisoformat(f"{moment}+00:00")
+    monkeypatch.setattr("desk.requests.now", lambda: at)
+    assert f'name="again" value="{proposed}"' in rita.get(f"/requests/{reference}").text
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [("+910000000001", "tel:+910000000001"), ("a.b@example.org", "mailto:a.b@example.org"), ("javascript:1", None)],
+)
+def test_a_contact_is_one_tap_away_in_list_and_request(staff, leave, given, address):
+    rita, reference = staff("Rita"), leave(contact=given, preferred_time="After six")
+    for page in (rita.get("/").text, rita.get(f"/requests/{reference}").text):
+        assert (f'<a href="{address}">{given}</a>' in page) == (address is not None)
+        assert 'href="javascript' not in page
+        assert "After six" in page
+
+
 @pytest.mark.parametrize("words", ["ash", "+91 0000 000-001", "REFERENCE"])
 def test_search_finds_by_name_phone_and_reference(staff, leave, words):
     reference = leave()
@@ -139,6 +242,37 @@ def test_pasted_words_are_kept_only_when_attached(staff, leave, queue, settings)
     assert b"planted words" not in stored
     rita.post(f"/requests/{reference}/attach", words="planted words", reply="A reply")
     assert queue.find(reference).attached[0]["words"] == "planted words"
+
+
+def test_what_stands_in_the_box_is_attached_once(staff, leave, queue):
+    rita = staff("Rita")
+    reference = taken(rita, leave())
+    form = {"words": "it itches", "suggested": "First.\r\n\r\nSecond.", "suggestion": "one"}
+    for reply in ("First.\r\n\r\nSecond.", "Mine.\r\nMine too.", "Mine.\r\nMine too."):
+        assert rita.post(f"/requests/{reference}/attach", reply=reply, **form).status_code == 303
+    (attached,) = queue.find(reference).attached
+    assert (attached["reply"], attached["edited"]) == ("Mine.\nMine too.", True)
+    page = rita.get(f"/requests/{reference}").text
+    assert '<p class="reply">Mine.\nMine too.</p>' in page
+    assert "edited" in page
+    assert page.count(" attached</li>") == 2, "only what changed something is in the audit"
+
+
+def test_what_was_attached_is_removed_by_who_attached_it(staff, leave, queue):
+    rita, ravi = staff("Rita"), staff("Ravi")
+    reference = taken(rita, leave())
+    rita.post(f"/requests/{reference}/attach", words="mistaken")
+    at = queue.find(reference).attached[0]["at"]
+    rita.post(f"/requests/{reference}/release", version=2)
+    taken(ravi, reference)
+    assert ">Remove" not in ravi.get(f"/requests/{reference}").text
+    ravi.post(f"/requests/{reference}/detach", at=at)
+    assert queue.find(reference).attached
+    ravi.post(f"/requests/{reference}/release", version=4)
+    assert ">Remove" in rita.get(f"/requests/{taken(rita, reference)}").text
+    rita.post(f"/requests/{reference}/detach", at=at)
+    assert queue.find(reference).attached == []
+    assert "removed what was attached" in rita.get(f"/requests/{reference}").text
 
 
 def test_not_helpful_is_counted(staff, users):
