@@ -15,6 +15,7 @@ from gutskin.settings import Settings
 from gutskin.store.database import Database, now
 from gutskin.store.retention import lock_or_erase
 from gutskin.store.schema import CODE_LENGTH, RequestRow
+from gutskin.store.searching import contact_key, name_key
 
 LETTERS = "ACDEFHJKMNPQRTUVWXY34679"
 """No two of them are mistaken for each other, read out or written by hand."""
@@ -68,7 +69,7 @@ class CallbackRequests:
             kept |= {"reference": code, "status": OPEN, "created_at": now()}
             try:
                 with self.database.writing() as session:
-                    session.add(RequestRow(**kept, rank=rank_of(request.summary)))
+                    session.add(RequestRow(**kept, rank=rank_of(request.summary), **search_keys(request)))
             except sa.exc.IntegrityError:  # the same conversation at the same moment, or a code that is taken
                 continue
             return CallbackRequest(**kept)
@@ -94,6 +95,11 @@ class CallbackRequests:
                 return None
             reference = str(row.reference)
             return Withdrawn(reference, lock_or_erase(session, row, self._min_days))
+
+
+def search_keys(request: CallbackRequest) -> dict[str, str]:
+    """The columns in which a request is searched for."""
+    return {"search_name": name_key(request.name), "search_contact": contact_key(request.contact)}
 
 
 def rank_of(summary: dict[str, Any]) -> int:

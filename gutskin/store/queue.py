@@ -14,6 +14,7 @@ from gutskin.levels import LEVELS
 from gutskin.store.callbacks import OPEN, CallbackRequest
 from gutskin.store.database import Database, aware, now
 from gutskin.store.schema import AuditLine, RequestRow
+from gutskin.store.searching import name_key, sought_number
 
 CLAIMED, DONE = "claimed", "done"
 OUTCOMES = ("spoke", "appointment", "sent_to_care", "not_reached", "other")
@@ -88,17 +89,16 @@ class Queue:
         return self._read(query.order_by(RequestRow.rank, RequestRow.created_at, RequestRow.id).limit(LONGEST_LIST))
 
     def search(self, words: str) -> list[Entry]:
-        """The requests whose name, reference or contact holds the words; spaces in a phone number do not matter."""
-        words = words.strip()
-        if not words:
+        """The requests whose name, reference or contact holds the words, however they are written."""
+        name, number = name_key(words), sought_number(words)
+        if not name:
             return []
-        bare = "".join(c for c in words if c not in " -()")
-        found = sa.or_(
-            sa.func.lower(RequestRow.name).contains(words.lower(), autoescape=True),
-            RequestRow.reference == words.upper(),
-            RequestRow.contact.contains(bare.lower(), autoescape=True),
-        )  # fmt: skip
-        return self._read(_visible().where(found).order_by(RequestRow.id.desc()).limit(LONGEST_LIST))
+        ways = [
+            RequestRow.search_name.contains(name, autoescape=True),
+            RequestRow.reference.contains(name.upper(), autoescape=True),
+            RequestRow.search_contact.contains(number or name, autoescape=True),
+        ]
+        return self._read(_visible().where(sa.or_(*ways)).order_by(RequestRow.id.desc()).limit(LONGEST_LIST))
 
     def find(self, reference: str) -> Entry | None:
         """The request of that reference, if it is there and not locked."""

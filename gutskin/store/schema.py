@@ -43,6 +43,9 @@ class RequestRow(Base):
     """What an undo of the last change brings back."""
     attached = sa.Column(sa.JSON)
     """What reception attached: the caller's words and the suggestion."""
+    search_name = sa.Column(sa.Text, nullable=False, server_default="")
+    search_contact = sa.Column(sa.Text, nullable=False, server_default="")
+    """Name and contact as `gutskin.store.searching` compares them."""
     erase_on = sa.Column(sa.Date)
     """Set: the request is locked, that is, neither shown nor used, and erased on that day."""
 

@@ -94,7 +94,8 @@ def test_a_request_goes_from_new_to_done(queue, leave):
     assert not queue.done(pressing, "Rita", entry.version, "spoke", "twice").made
     assert queue.counts("Rita") == {"new": 1, "mine": 0, "done": 1}
     assert [entry.name for entry in queue.search("ravi's")] == ["Ravi's aunt"]
-    assert queue.search("%") == []
+    assert queue.search("%") == queue.search("_") == []
+    assert len(queue.search("00000-00001")) == 2
     assert len(queue.of_day(now() - timedelta(hours=1))) == 2
 
 

@@ -48,11 +48,13 @@ def test_a_file_from_before_the_migrations_keeps_its_requests(tmp_path):
             "contact VARCHAR(320) NOT NULL, preferred_time VARCHAR(200) NOT NULL, summary JSON NOT NULL, article_version "
             "VARCHAR(64) NOT NULL, rules_version VARCHAR(64) NOT NULL, consent_version VARCHAR(64) NOT NULL)"
         )
-        row = (1, "ACDEFH", "one", "open", "2026-01-01 00:00:00.000000", "Asha", "x", "", json.dumps({"level": "urgent"}),
-               "a", "b", "c")  # fmt: skip
+        row = (1, "ACDEFH", "one", "open", "2026-01-01 00:00:00.000000", "Zoe", "+919876543210", "",
+               json.dumps({"level": "urgent"}), "a", "b", "c")  # fmt: skip
         connection.exec_driver_sql(f"INSERT INTO callback_requests VALUES ({', '.join('?' * 12)})", row)
-    (entry,) = Queue(Database(Settings(state_dir=tmp_path))).entries("new", "Rita")
+    queue = Queue(Database(Settings(state_dir=tmp_path)))
+    (entry,) = queue.entries("new", "Rita")
     assert (entry.reference, entry.level) == ("ACDEFH", "urgent")
+    assert [[one.reference for one in queue.search(words)] for words in ("zoë", "098765 43210")] == [["ACDEFH"]] * 2
 
 
 def test_a_newer_database_is_refused_in_one_line(database, settings):

@@ -22,7 +22,13 @@ def suggest(assistant):
     session = requests.Session()
     session.post(f"{assistant.desk}/login", data={"name": "Sita", "password": PASSWORD}, timeout=30)
     csrf = CSRF.search(session.get(assistant.desk, timeout=30).text)[1]
-    return lambda words: session.post(f"{assistant.desk}/suggest", data={"csrf": csrf, "words": words}, timeout=30).text
+    part = {"HX-Request": "true"}
+
+    def ask(words):
+        form = {"csrf": csrf, "words": words}
+        return session.post(f"{assistant.desk}/suggest", data=form, headers=part, timeout=30).text
+
+    return ask
 
 
 def lines_with(state, word):
