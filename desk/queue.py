@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date, datetime, time
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.export import day_as_csv
 from desk.pages import Pages
 from desk.refusals import Refused
 from desk.summaries import Summaries
@@ -17,9 +16,6 @@ from gutskin.store.audit import Audit
 from gutskin.store.database import now
 from gutskin.store.queue import LONGEST_LIST, TABS, Queue
 from gutskin.store.users import Person
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-COLUMNS = ("reference", "level", "left", "status", "owner", "outcome", "name", "contact", "preferred time")
 
 
 class QueuePages:
@@ -56,17 +52,6 @@ class QueuePages:
         except (ValueError, OverflowError):
             raise Refused(400, "choose_day") from None
         self._audit.add(person.name, "exported a day")
-        table = io.StringIO()
-        writer = csv.writer(table, quoting=csv.QUOTE_ALL)
-        writer.writerow(COLUMNS)
-        for e in entries:
-            cells = (e.reference, e.level, e.created_at.isoformat(timespec="minutes"), e.status, e.owner or "",
-                     e.outcome or "", e.name, e.contact, e.preferred_time)  # fmt: skip
-            writer.writerow([harmless(cell) for cell in cells])
         headers = {"Content-Disposition": f'attachment; filename="requests-{day}.csv"'}
-        return Response("\ufeff" + table.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
+        table = day_as_csv(entries, self._pages.zone, self._pages.words.outcomes, self._summaries)
+        return Response(table, media_type="text/csv; charset=utf-8", headers=headers)

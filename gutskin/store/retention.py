@@ -80,6 +80,12 @@ class Retention:
         self._transcripts.end(conversation)
         return f"locked until {until}" if until else "erased"
 
+    def whose(self, reference: str) -> str | None:
+        """The name under a reference, if there is one: for whoever is about to erase it."""
+        with self._database.reading() as session:
+            row = _row(session, reference)
+            return str(row.name) if row is not None else None
+
     def held(self, reference: str, who: str) -> dict[str, Any] | None:
         """Everything that is held under a reference, for the person whom it is about."""
         with self._database.writing() as session:

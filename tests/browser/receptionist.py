@@ -40,6 +40,13 @@ class Receptionist:
         self.page.locator("#suggestion .answer").wait_for()
         return self
 
+    def erase(self, reference: str) -> Receptionist:
+        """Asks to erase a request, and is asked back."""
+        self.page.get_by_label("Reference to erase").fill(reference)
+        self.button("Erase").click()
+        self.page.get_by_role("heading", name=f"Erase {reference}?").wait_for()
+        return self
+
     @property
     def rows(self) -> Locator:
         return self.page.locator(".queue tbody tr")
@@ -62,6 +69,7 @@ PAGES = {
     "emergency": ("Ada", lambda who, at: who.go("/").suggest(DANGER)),
     "insights": ("Ada", lambda who, at: who.go("/insights").page.get_by_text("Day by day").click()),
     "audit": ("Ada", lambda who, at: who.go("/audit")),
+    "erasing": ("Ada", lambda who, at: who.go("/audit").erase(at.open)),
     "account": ("Ada", lambda who, at: who.go("/account")),
     "problem": ("Ada", lambda who, at: who.go("/requests/ABCDEF")),
 }

@@ -8,8 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from desk.account import MOST_CHECKED
+from gutskin.store.audit import PAGE
 from gutskin.store.database import now
-from gutskin.store.schema import DeskSession, User
+from gutskin.store.schema import AuditLine, DeskSession, User
 from gutskin.store.users import Users
 from tests.desk.conftest import PASSWORD, TOMORROW, Staff
 
@@ -43,7 +44,7 @@ def test_another_role_sees_nothing(staff, name, path):
 
 def test_another_role_erases_nothing(staff, leave, queue):
     reference = leave()
-    assert staff("Rita").post("/audit/erase", reference=reference).status_code == 403
+    assert staff("Rita").post("/audit/erase", reference=reference, sure="yes").status_code == 403
     assert queue.find(reference)
 
 
@@ -320,3 +321,19 @@ def test_every_view_of_a_record_is_in_the_audit(staff, leave, settings):
     reference = leave()
     staff("Rita").get(f"/requests/{reference}")
     assert f"<td>viewed</td><td>{reference}</td>" in staff("Ada").get("/audit").text
+
+
+def test_the_audit_is_read_by_reference_person_and_page(staff, leave, database):
+    reference = leave()
+    staff("Rita").get(f"/requests/{reference}")
+    with database.writing() as session:
+        session.add_all([AuditLine(at=now(), who="Ravi", action=f"line {n}") for n in range(PAGE + 1)])
+    ada = staff("Ada")
+    of_one = ada.get("/audit", params={"reference": reference.lower()}).text
+    assert (of_one.count("<tr><td>"), f"<td>viewed</td><td>{reference}</td>" in of_one) == (1, True)
+    first, second = (ada.get("/audit", params={"who": "Ravi", "page": page}).text for page in (1, 2))
+    assert [page.count("<tr><td>") for page in (first, second)] == [PAGE, 2], "the account was saved, too"
+    assert "page=2" in first
+    assert "<td>line 0</td>" in second
+    for page in ("0", "-1", "²", "999999999", "x"):
+        assert ada.get("/audit", params={"page": page}).status_code == 200

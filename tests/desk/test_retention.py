@@ -124,3 +124,14 @@ def test_a_login_that_nobody_uses_is_erased(settings, database, users):
     with database.writing() as session:
         session.execute(sa.update(DeskSession).values(seen_at=now() - timedelta(days=1)))
     assert Retention(settings, database).run()["desk_sessions"] == 1
+
+
+def test_erasing_asks_whether_it_is_the_right_one(staff, leave, queue):
+    reference, ada = leave("Asha"), staff("Ada")
+    page = ada.post("/audit/erase", reference=reference.lower()).text
+    assert f"Erase {reference}, Asha" in page
+    assert queue.find(reference)
+    assert f"{reference}: erased." in ada.post("/audit/erase", reference=reference, sure="yes").text
+    assert queue.find(reference) is None
+    for sure in ("", "yes"):
+        assert ada.post("/audit/erase", reference=reference, sure=sure).status_code == 404
