@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.callback_request import SLOTS, consent_card, requests
 from actions.dialogue import belongs_elsewhere, is_asked_for, is_new_message, prompt, text_of, words
-from gutskin.contact_details import contact_in, name_in
+from gutskin.contact_details import contact_in, contacts_in, is_incomplete, name_in
 from gutskin.interview.phrases import plain
 from gutskin.knowledge import knowledge
 
@@ -40,7 +40,9 @@ class ValidateCallbackForm(FormValidationAction):
             if asked and answer is not None:
                 changed = {asked: answer}
             elif asked:
-                before = words(NOT_UNDERSTOOD[asked])
+                before = words(misread(asked, text_of(tracker)))
+            if asked == TIME and (corrected := contact_in(text_of(tracker))):  # no time is written like that
+                before, changed = words("corrected"), {CONTACT: corrected}
         elif not is_new_message(tracker) and not answers and requests().of(tracker.sender_id):
             return [SlotSet("requested_slot", None)]
         following = next_slot({**answers, **changed})
@@ -67,6 +69,13 @@ def read(slot: str, text: str) -> Any:
     if slot == CONTACT:
         return contact_in(text)
     return text.strip()[:MOST_CHARACTERS] if plain(text) else None
+
+
+def misread(slot: str, text: str) -> str:
+    """The name of the text that says why an answer cannot be used."""
+    if slot == CONTACT and len(contacts_in(text)) > 1:
+        return "several_contacts"
+    return "incomplete_contact" if slot == CONTACT and is_incomplete(text) else NOT_UNDERSTOOD[slot]
 
 
 def ask(dispatcher: CollectingDispatcher, slot: str, before: str) -> None:

@@ -128,6 +128,28 @@ def test_erasing_the_conversation_erases_the_request(client, store):
     assert code not in [request.reference for request in store.all()]
 
 
+def until_contact(client, contact):
+    client.say(ASKED)
+    client.pick(AGREE)
+    client.say("Asha")
+    return only(client.say(contact))
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"), [("98450123", "not complete"), ("98450 12345 or 98450 54321", "Those are several")]
+)
+def test_it_says_why_a_contact_cannot_be_used(client, contact, said):
+    assert said in until_contact(client, contact)["text"]
+
+
+def test_a_number_at_the_question_for_a_time_corrects_the_contact(client, store):
+    until_contact(client, "98450 12345")
+    assert "Corrected" in only(client.say("sorry, it is 98450 54321"))["text"]
+    code = reference(only(client.pick("Evening")))
+    (kept,) = (request for request in store.all() if request.reference == code)
+    assert (kept.contact, kept.preferred_time) == ("9845054321", "Evening")
+
+
 @pytest.mark.parametrize("turns", [[], [AGREE], [AGREE, "Asha"]], ids=len)
 def test_danger_ends_the_form(client, turns):
     client.say(ASKED)

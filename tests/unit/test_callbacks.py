@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from gutskin.contact_details import contact_in, name_in
+from gutskin.contact_details import contact_in, contacts_in, is_incomplete, name_in
 from gutskin.settings import ROOT, Settings
 from gutskin.store.callbacks import CODE_LENGTH, LETTERS, CallbackRequest, CallbackRequests, Withdrawn
 from gutskin.versions import rules_version, text_version
@@ -88,11 +88,34 @@ def test_another_database_can_be_named(tmp_path):
         ("(0)22 4000 0001 please", "02240000001"), ("Asha.K@Example.org", "asha.k@example.org"),
         ("write to asha@mail.example.co.in", "asha@mail.example.co.in"), ("12345", None), ("asha@", None),
         ("asha at example dot org", None), ("tomorrow at 5", None), ("0000000000", None), ("", None),
-        ("1234567890123456789", None),
+        ("1234567890123456789", None), ("+91 (080) 2345-6789", "+918023456789"), ("+91 (0)80 2345 6789", "+918023456789"),
+        ("0091 98450 12345", "+919845012345"), ("919845012345", "+919845012345"), ("98450123", None), ("+91 98450123", None),
+        ("+91 98450 123456", None), ("०९८४५० १२३४५", "09845012345"), ("+९१ ९८४५० १२३४५", "+919845012345"),
+        ("+44 (0)20 7946 0958", "+442079460958"), ("98450 12345 or 98450 54321", None), ("25/11/2026 10 am", None),
+        ("9845012345, a.k@example.org", None), ("9845012345, that is +91 98450 12345", "+919845012345"),
+        ("9845012345/9845054321", None), ("2026-11-25 10:30", None),
     ],
 )  # fmt: skip
 def test_a_contact_is_one_that_could_be_real(text, contact):
     assert contact_in(text) == contact
+
+
+@pytest.mark.parametrize(
+    ("text", "is_short"),
+    [
+        ("98450123", True),
+        ("+91 98450 1234", True),
+        ("98450 12345", False),
+        ("tomorrow at 5", False),
+        ("25/11/2026", False),
+    ],
+)
+def test_a_number_that_reaches_nobody_is_told_from_none(text, is_short):
+    assert is_incomplete(text) == is_short
+
+
+def test_of_several_contacts_none_is_dropped():
+    assert contacts_in("98450 12345 or 98450 54321 or A@example.org") == ["a@example.org", "9845012345", "9845054321"]
 
 
 @pytest.mark.parametrize(
