@@ -14,7 +14,7 @@ from desk.pages import Pages
 from desk.refusals import Refused
 from gutskin.article import Article
 from gutskin.store.database import Database
-from gutskin.store.exchanges import Insights, insights
+from gutskin.store.exchanges import OTHER, Insights, insights
 from gutskin.store.feedback import Feedback
 from gutskin.store.users import Person
 
@@ -29,16 +29,20 @@ COLOURS = {"emergency": "#b3261e", "urgent": "#9a5b00", "routine": "#2c6e63", "i
 class InsightPages:
     """The page and its drawings."""
 
-    def __init__(self, pages: Pages, database: Database, feedback: Feedback, article: Article) -> None:
+    def __init__(self, pages: Pages, database: Database, feedback: Feedback, article: Article, page_url: str) -> None:
         self._pages, self._database, self._feedback, self._article = pages, database, feedback, article
+        self._page_url = page_url
 
     def show(self, request: Request, person: Person, _: FormData) -> Response:
         """All tables of the last two weeks."""
         votes = self._feedback.counts(self._article.sha256)
-        unhelpful = sorted(((p, v[False], v[True]) for p, v in votes.items() if v[False]), key=lambda vote: -vote[1])
-        return self._pages.show(
-            request, "insights.html", person, found=insights(self._database, DAYS), unhelpful=unhelpful, days=DAYS
+        unhelpful = sorted(
+            ((self._article[p], v[False], v[True]) for p, v in votes.items() if v[False]), key=lambda vote: -vote[1]
         )
+        return self._pages.show(
+            request, "insights.html", person, found=insights(self._database, DAYS), unhelpful=unhelpful, days=DAYS,
+            page_url=self._page_url, other=OTHER,
+        )  # fmt: skip
 
     def plot(self, request: Request, person: Person, _: FormData) -> Response:
         """One drawing."""

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from desk.pages import Pages, is_part
 from desk.refusals import Refused
 from gutskin.article import Article
+from gutskin.store.exchanges import UNCOUNTED
 from gutskin.store.feedback import Feedback
 from gutskin.store.users import Person
 
@@ -42,7 +43,8 @@ class Assistant:
             async with session.post(f"{self._base}/sessions", json={}) as answer:
                 token = (await answer.json())["session"]
             try:
-                async with session.post(f"{self._base}/messages", json={"session": token, "text": words}) as answer:
+                said = {"session": token, "text": words}
+                async with session.post(f"{self._base}/messages", json=said, headers={UNCOUNTED: "1"}) as answer:
                     return dict(await answer.json())
             finally:
                 task = asyncio.create_task(self._erase(token))  # the answer does not wait for it
@@ -104,7 +106,7 @@ class SuggestPages:
         passages = str(form.get("passages") or "").split()
         if not passages or any(passage not in self._article for passage in passages):
             raise Refused(400, "no_passage")
-        self._feedback.add(self._article.sha256, passages, helpful=False)
+        self._feedback.add(self._article.sha256, passages, helpful=False, who=person.name)
         noted = self._pages.words.say("noted")
         if is_part(request):
             return Response(noted, media_type="text/plain")

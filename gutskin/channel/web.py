@@ -55,7 +55,7 @@ from gutskin.replies import Reply
 from gutskin.settings import settings
 from gutskin.store.callbacks import CallbackRequests
 from gutskin.store.database import Database
-from gutskin.store.exchanges import ExchangeLog, asked_of
+from gutskin.store.exchanges import UNCOUNTED, ExchangeLog, asked_of
 from gutskin.store.feedback import Feedback
 from gutskin.text import clean, has_words
 from gutskin.triage import RAISED, Triage, triage_of
@@ -136,7 +136,11 @@ class ChatChannel(InputChannel):
                     raise TooLong
                 with nullcontext() if screening.is_emergency else admission.place():
                     replies, triage = await repeats.once(
-                        conversation.id, incoming.message_id, lambda: _counted(log, conversation, incoming, screening)
+                        conversation.id,
+                        incoming.message_id,
+                        lambda: _counted(
+                            None if UNCOUNTED in request.headers else log, conversation, incoming, screening
+                        ),
                     )
                 _, token = tokens.issue(conversation.id)
             except Problem:
@@ -175,11 +179,12 @@ class ChatChannel(InputChannel):
         async def keep_verdict(request: Request) -> HTTPResponse:
             pace.check_address(_address(request))
             verdict = read_verdict(read_json(request.body, len(request.body)))
-            pace.check_session(tokens.read(verdict.session))
+            voter = tokens.read(verdict.session)
+            pace.check_session(voter)
             article = knowledge().article
             if verdict.article != article.sha256 or any(passage not in article for passage in verdict.passages):
                 raise BadRequest
-            await asyncio.to_thread(feedback.add, verdict.article, verdict.passages, verdict.helpful)
+            await asyncio.to_thread(feedback.add, verdict.article, verdict.passages, verdict.helpful, voter)
             return response.json({"kept": True}, 201)
 
         @chat.get("/health")
@@ -256,15 +261,17 @@ HEADERS = {
 
 
 async def _counted(
-    log: ExchangeLog, conversation: Conversation, incoming: Incoming, screening: Screening
+    log: ExchangeLog | None, conversation: Conversation, incoming: Incoming, screening: Screening
 ) -> tuple[list[dict[str, Any]], Triage]:
     """The answer, counted without a word of it; nothing that goes wrong in counting reaches the visitor."""
     started = time.monotonic()
-    replies, triage = await _answer(conversation, incoming, screening)
+    replies, triage, raised = await _answer(conversation, incoming, screening)
     milliseconds = round((time.monotonic() - started) * 1000)
+    if log is None:
+        return replies, triage
     try:
         terms = sorted({mention.term.id for mention in knowledge().lexicon.find(incoming.text or "")})
-        log.add(asked_of(replies, triage.level, terms, milliseconds))
+        log.add(asked_of(replies, triage.level, terms, milliseconds, raised))
     except Exception as problem:
         _logger.warning("An exchange could not be counted: %s.", type(problem).__name__)
     return replies, triage
@@ -272,10 +279,16 @@ async def _counted(
 
 async def _answer(
     conversation: Conversation, incoming: Incoming, alone: Screening
-) -> tuple[list[dict[str, Any]], Triage]:
-    """The replies to a message and the triage state after it; `alone` is the screening of its text by itself."""
+) -> tuple[list[dict[str, Any]], Triage, bool]:
+    """The replies to a message, the triage state after it, and whether its conversation came to that level only now.
+
+    `alone` is the screening of its text by itself.
+    """
     async with conversation.turn(EMERGENCY_SECONDS if alone.is_emergency else None):
-        return await _answer_in_turn(conversation, incoming, alone)
+        tracker = await conversation.tracker()
+        is_first, before = not any(isinstance(event, UserUttered) for event in tracker.events), triage_of(tracker)
+        replies, triage = await _answer_in_turn(conversation, incoming, alone)
+        return replies, triage, is_first or before.is_below(triage)
 
 
 async def _answer_in_turn(

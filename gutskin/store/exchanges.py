@@ -22,6 +22,8 @@ from gutskin.store.database import Database, now
 from gutskin.store.schema import Exchange
 
 OTHER = "no known term"
+UNCOUNTED = "X-Uncounted"
+"""The header by which the desk says that a message is no visitor's."""
 _MOST_WAITING = 10_000
 _BATCH = 500
 _BATCH_SECONDS = 1.0
@@ -38,6 +40,8 @@ class Asked:
     passages: tuple[str, ...]
     terms: tuple[str, ...]
     milliseconds: int
+    raised: bool = True
+    """Whether it began its conversation or raised its level: a conversation counts once at each level that it came to."""
     day: date = field(default_factory=lambda: now().date())
 
 
@@ -109,6 +113,7 @@ class Insights:
     kinds: dict[str, int]
     not_covered: list[Silence]
     levels: dict[str, dict[date, int]]
+    """How many conversations came to each level."""
     milliseconds: dict[date, tuple[int, int]]
     """Median and 95th percentile."""
 
@@ -126,9 +131,10 @@ def insights(database: Database, days: int) -> Insights:
     with database.reading() as session:
         rows = session.execute(sa.select(Exchange.__table__).where(Exchange.day >= span[0])).all()
     sections = {name: Counter[date]() for row in rows for name in row.sections}
-    levels = {row.level: Counter[date]() for row in rows}
+    levels = {row.level: Counter[date]() for row in rows if row.raised}
     for row in rows:
-        levels[row.level][row.day] += 1
+        if row.raised:
+            levels[row.level][row.day] += 1
         for name in row.sections:
             sections[name][row.day] += 1
     times = {day: sorted(row.milliseconds for row in rows if row.day == day) for day in span}
@@ -161,7 +167,9 @@ def _percentile(ordered: list[int], percent: int) -> int:
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
 
 
-def asked_of(replies: Iterable[dict[str, Any]], level: str, terms: Iterable[str], ms: int) -> Asked:
+def asked_of(
+    replies: Iterable[dict[str, Any]], level: str, terms: Iterable[str], ms: int, raised: bool = True
+) -> Asked:
     """What is counted of a message's replies."""
     kept = list(replies)
     cited = [citation for reply in kept for citation in reply["citations"]]
@@ -169,5 +177,5 @@ def asked_of(replies: Iterable[dict[str, Any]], level: str, terms: Iterable[str]
         kind=kept[0]["kind"] if kept else "error", level=level,
         sections=tuple(dict.fromkeys(c["section"] for c in cited)),
         passages=tuple(dict.fromkeys(c["passage"] for c in cited)),
-        terms=tuple(dict.fromkeys(terms)), milliseconds=ms,
+        terms=tuple(dict.fromkeys(terms)), milliseconds=ms, raised=raised,
     )  # fmt: skip

@@ -99,6 +99,8 @@ class Exchange(Base):
     passages = sa.Column(sa.JSON, nullable=False)
     terms = sa.Column(sa.JSON, nullable=False)
     milliseconds = sa.Column(sa.Integer, nullable=False)
+    raised = sa.Column(sa.Boolean, nullable=False, server_default=sa.true())
+    """Whether it began its conversation or raised its level."""
 
 
 class Vote(Base):

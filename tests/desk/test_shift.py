@@ -326,8 +326,12 @@ def test_what_was_attached_is_removed_by_who_attached_it(staff, leave, queue):
     assert "removed what was attached" in rita.get(f"/requests/{reference}").text
 
 
-def test_not_helpful_is_counted(staff, users):
-    rita = staff("Rita")
-    assert rita.post("/suggest/unhelpful", passages="probiotics-caveat").status_code == 200
-    assert '<td class="number">1</td>' in staff("Dr Devi").get("/insights").text
+def test_not_helpful_is_counted_once_a_day_for_each_person(staff, users, settings):
+    rita, passage = staff("Rita"), "probiotics-caveat"
+    for who in (rita, rita, staff("Ravi")):
+        assert who.post("/suggest/unhelpful", passages=passage).status_code == 200
+    page = staff("Dr Devi").get("/insights").text
+    assert '<td class="number">2</td><td class="number">0</td>' in page
+    assert f'<a href="{settings.page_url}#{passage}"' in page
+    assert f">{passage}<" not in page
     assert rita.post("/suggest/unhelpful", passages="no-such-passage").status_code == 400

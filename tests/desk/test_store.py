@@ -119,6 +119,15 @@ def test_what_is_not_covered_is_grouped_by_likeness(database):
     ]  # fmt: skip
 
 
+def test_a_conversation_counts_once_at_a_level(database):
+    log = ExchangeLog(database)
+    for level, raised in (("routine", True), ("routine", False), ("urgent", True), ("urgent", False)):
+        log.add(asked_of([], level, [], 1, raised))
+    log.close()
+    found = insights(database, 7).levels
+    assert {level: list(days.values()) for level, days in found.items()} == {"routine": [1], "urgent": [1]}
+
+
 def test_a_log_that_cannot_be_written_hurts_nobody(tmp_path):
     (tmp_path / "file").touch()
     log = ExchangeLog(Database(Settings(state_dir=tmp_path / "file")))

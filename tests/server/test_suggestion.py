@@ -58,3 +58,19 @@ def test_what_was_pasted_is_not_kept(suggest, assistant):
     while lines_with(assistant.state, "Mandragora") and time.monotonic() < until:
         time.sleep(0.05)
     assert lines_with(assistant.state, "Mandragora") == 0
+
+
+def test_what_the_desk_asks_is_not_counted(suggest, assistant, client):
+    suggest("is kefir good for the skin")
+    client.say("is curd good for the skin")
+    client.say("is curd good for the skin")
+    until, rows = time.monotonic() + PATIENCE, []
+    while len(rows) < 2 and time.monotonic() < until:
+        with closing(sqlite3.connect(assistant.state / "callbacks.db", timeout=30)) as database:
+            rows = database.execute(
+                "SELECT terms, raised FROM exchanges WHERE terms LIKE '%curd%' ORDER BY id"
+            ).fetchall()
+            other = database.execute("SELECT count(*) FROM exchanges WHERE terms LIKE '%kefir%'").fetchone()
+        time.sleep(0.05)
+    assert [raised for _, raised in rows] == [1, 0]
+    assert other == (0,)

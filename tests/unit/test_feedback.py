@@ -23,3 +23,12 @@ def test_nothing_is_kept_about_who_said_so():
 def test_nothing_is_opened_before_the_first_vote(tmp_path):
     Feedback(database(tmp_path))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_marking_again_on_the_same_day_counts_once(tmp_path):
+    feedback = Feedback(database(tmp_path))
+    for passages in (["diet"], ["diet", "diet-fibre"], ["diet"]):
+        feedback.add("a" * 64, passages, False, "one")
+    feedback.add("a" * 64, ["diet"], False, "another")
+    feedback.add("a" * 64, ["diet"], True, "one")
+    assert feedback.counts("a" * 64) == {"diet": {True: 1, False: 2}, "diet-fibre": {True: 0, False: 1}}
