@@ -13,6 +13,7 @@ from starlette.templating import Jinja2Templates
 
 from desk.words import Words
 from gutskin.store.database import now
+from gutskin.store.queue import TABS
 from gutskin.store.users import Person
 
 _NUMBER = re.compile(r"\+?[0-9]{3,15}")
@@ -42,6 +43,7 @@ class Pages:
             "ICONS": ICONS,
             "LEVELS": list(ICONS),
             "OUTCOMES": words.outcomes,
+            "TABS": TABS,
             "say": words.say,
             **known,
         }

@@ -23,6 +23,8 @@ from gutskin.store.users import Person
 
 LONGEST_NOTE, LONGEST_REPLY = 2_000, 12_000
 MOST_DAYS = 30
+RELEASING = ("clinician", "admin")
+"""Who may give back what another has."""
 FIRST_PAUSE = timedelta(hours=1)
 CHANGES = ("claim", "release", "not-reached", "done", "undo", "attach", "detach")
 """Each is the last part of an address, and the name of the view that makes it."""
@@ -57,8 +59,12 @@ class RequestPages:
         return self._answer(request, person, result)
 
     def release(self, request: Request, person: Person, form: FormData) -> Response:
-        """Gives it back."""
-        result = self._queue.release(self._reference(request), person.name, version_in(form), _note(form))
+        """Gives it back; some may also give back what somebody else has."""
+        entry = self._entry(request)
+        if person.role in RELEASING and not entry.is_with(person.name):
+            result = self._queue.release_of_another(entry.reference, person.name, version_in(form))
+        else:
+            result = self._queue.release(entry.reference, person.name, version_in(form), _note(form))
         return self._answer(request, person, result, form, after="/queue/new")
 
     def not_reached(self, request: Request, person: Person, form: FormData) -> Response:
@@ -144,7 +150,7 @@ class RequestPages:
             request, "request.html", person, status, entry=entry, lines=self._audit.lines(entry.reference),
             transcript=self._transcripts.of(entry.conversation), answers=self._summaries.answers(entry.summary),
             checks=self._summaries.checks(entry.summary), counts=self._queue.counts(person.name), proposed=proposed,
-            typed=typed, most_in_note=LONGEST_NOTE, **{"told": "", **given},
+            typed=typed, most_in_note=LONGEST_NOTE, releases=person.role in RELEASING, **{"told": "", **given},
         )  # fmt: skip
 
     def _entry(self, request: Request) -> Entry:

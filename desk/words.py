@@ -12,7 +12,7 @@ from gutskin.store.queue import OUTCOMES
 from gutskin.store.users import ROLES
 
 NAMES = {
-    "nobody_waits": "", "none_taken": "", "none_done": "", "nothing_found": "", "found": "words count",
+    "nobody_waits": "", "none_taken": "", "others_have_none": "", "none_done": "", "nothing_found": "", "found": "words count",
     "one_pressing": "", "more_pressing": "count", "seen": "", "no_connection": "time", "desk_silent": "",
     "first_shown": "most", "nothing_raised": "", "conversation_gone": "",
     "no_request": "", "not_as_it_was": "", "has_it": "owner", "as_it_is": "", "choose_time": "days",

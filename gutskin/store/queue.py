@@ -18,7 +18,7 @@ from gutskin.store.searching import name_key, sought_number
 
 CLAIMED, DONE = "claimed", "done"
 OUTCOMES = ("spoke", "appointment", "sent_to_care", "not_reached", "other")
-TABS = ("new", "mine", "done")
+TABS = ("new", "mine", "taken", "done")
 LONGEST_LIST = 200
 LAST_PRESSING = 1
 """The rank of `urgent`: what stands before it is more dangerous still."""
@@ -61,7 +61,7 @@ class Result:
 
 
 class Queue:
-    """The requests that wait, are taken, or are done."""
+    """The requests that wait, are taken by oneself or another, or are done."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -120,6 +120,11 @@ class Queue:
         """Gives back what one has; the note, if there is one, goes with it, as with every change of who holds it."""
         values = {"status": OPEN, "owner": None, **_noted(note)}
         return self._change(reference, who, "released", _held(who, version), values)
+
+    def release_of_another(self, reference: str, who: str, version: int) -> Result:
+        """Gives back what somebody else has, who has gone home with it."""
+        taken = sa.and_(RequestRow.status == CLAIMED, RequestRow.version == version)
+        return self._change(reference, who, "released another's", taken, {"status": OPEN, "owner": None})
 
     def not_reached(self, reference: str, who: str, version: int, again: datetime, note: str | None = None) -> Result:
         """Called without an answer: it comes back for everyone at the chosen time."""
@@ -207,6 +212,8 @@ def _visible() -> Any:
 def _in_tab(tab: str, who: str) -> Any:
     if tab == "mine":
         return sa.and_(RequestRow.status == CLAIMED, RequestRow.owner == who)
+    if tab == "taken":
+        return sa.and_(RequestRow.status == CLAIMED, RequestRow.owner != who)
     return RequestRow.status == (DONE if tab == "done" else OPEN)
 
 

@@ -60,6 +60,8 @@ PAGES = {
     "refused": (None, lambda who, at: who.try_password("Nobody", "a wrong one").page.get_by_role("alert").wait_for()),
     "new": ("Ada", lambda who, at: who.go("/")),
     "mine": ("Rita", lambda who, at: who.go("/queue/mine")),
+    "taken": ("Ada", lambda who, at: who.go("/queue/taken")),
+    "of another": ("Ada", lambda who, at: who.go(f"/requests/{at.mine}")),
     "done": ("Ada", lambda who, at: who.go("/queue/done")),
     "found": ("Ada", lambda who, at: who.go("/queue/new?search=9800")),
     "waiting": ("Ada", lambda who, at: who.go(f"/requests/{at.open}")),

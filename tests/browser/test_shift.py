@@ -92,7 +92,7 @@ def test_a_shift(staff, leave, database):
     assert [action for action in reversed(done) if action != "viewed"] == [
         "claimed", "attached", "called, no answer", "claimed", "done",
     ]  # fmt: skip
-    assert Queue(database).counts("Rita") == {"new": 1, "mine": 0, "done": 1}
+    assert Queue(database).counts("Rita") == {"new": 1, "mine": 0, "taken": 0, "done": 1}
 
 
 def test_of_many_claims_at_once_exactly_one_wins(real, leave, database):

@@ -92,7 +92,7 @@ def test_a_request_goes_from_new_to_done(queue, leave):
     assert queue.attach(pressing, "Rita", "one", {"words": "x"}).made
     assert queue.done(pressing, "Rita", entry.version, "spoke", "It's done").made
     assert not queue.done(pressing, "Rita", entry.version, "spoke", "twice").made
-    assert queue.counts("Rita") == {"new": 1, "mine": 0, "done": 1}
+    assert queue.counts("Rita") == {"new": 1, "mine": 0, "taken": 0, "done": 1}
     assert [entry.name for entry in queue.search("ravi's")] == ["Ravi's aunt"]
     assert queue.search("%") == queue.search("_") == []
     assert len(queue.search("00000-00001")) == 2

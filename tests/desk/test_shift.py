@@ -74,13 +74,35 @@ def test_released_is_free_again(staff, leave, queue):
     assert staff("Ravi").post(f"/requests/{reference}/claim").status_code == 303
 
 
+def test_what_others_have_is_listed_with_who_has_it(staff, leave):
+    reference = leave()
+    staff("Rita").post(f"/requests/{reference}/claim")
+    page = staff("Ravi").get("/queue/taken").text
+    assert 'Taken <span class="count">1</span>' in page
+    assert re.search(r'class="of-owner">Rita\b', page)
+    assert "Nobody else has a request." in staff("Rita").get("/queue/taken").text
+
+
+@pytest.mark.parametrize(("name", "code"), [("Ada", 303), ("Dr Devi", 303), ("Ravi", 409)])
+def test_what_somebody_went_home_with_is_released_by_who_may(staff, leave, queue, name, code):
+    reference, other = leave(), staff(name)
+    staff("Rita").post(f"/requests/{reference}/claim")
+    assert ("Release from Rita" in other.get(f"/requests/{reference}").text) == (code == 303)
+    assert other.post(f"/requests/{reference}/release", version=1).status_code == 409
+    assert other.post(f"/requests/{reference}/release", version=2).status_code == code
+    assert (queue.find(reference).owner is None) == (code == 303)
+    assert (f"{name} · released another&#39;s" in other.get(f"/requests/{reference}").text) == (code == 303)
+
+
 def test_without_an_answer_it_comes_back_for_everyone(staff, leave, queue):
     reference, rita = leave(), staff("Rita")
     rita.post(f"/requests/{reference}/claim")
     form = {"version": version_of(queue, reference), "again": TOMORROW}
     rita.post(f"/requests/{reference}/not-reached", **form)
     assert queue.counts("Ravi")["new"] == 0
-    assert f"again {datetime.fromisoformat(TOMORROW):%d %b %Y}, 09:00" in staff("Ravi").get("/").text
+    page = staff("Ravi").get("/").text
+    assert f"comes back {datetime.fromisoformat(TOMORROW):%d %b %Y}, 09:00" in page
+    assert page.index("Nobody is waiting.") < page.index('Comes back later <span class="count">1</span>')
     assert staff("Ravi").post(f"/requests/{reference}/claim").status_code == 303
 
 
