@@ -54,7 +54,10 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> Starle
     waiting, summaries = Queue(database), Summaries(settings.data_dir)
     queue = QueuePages(pages, waiting, audit, summaries)
     requests = RequestPages(pages, waiting, audit, Transcripts(settings), summaries, clinic)
-    suggest = SuggestPages(pages, assistant or Assistant(f"http://127.0.0.1:{settings.port}/chat"), feedback, article)
+    own = frozenset(contact.number for contact in clinic.numbers("reception"))
+    suggest = SuggestPages(
+        pages, assistant or Assistant(f"http://127.0.0.1:{settings.port}/chat"), feedback, article, own
+    )
     account = AccountPages(pages, users, settings)
     insight = InsightPages(pages, database, feedback, article, settings.page_url)
     records = RecordPages(pages, audit, Retention(settings, database))

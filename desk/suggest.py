@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import aiohttp
@@ -22,6 +25,7 @@ from gutskin.store.users import Person
 
 MOST_CHARACTERS = 1_000
 SECONDS = 20
+_SENTENCE_END, _BLANK_LINES = re.compile(r"(?<=[.!?]) +"), re.compile(r"\n{3,}")
 _logger = logging.getLogger(__name__)
 
 
@@ -67,20 +71,56 @@ class Suggested:
     reference: str
     answer: dict[str, Any] | None
     problem: str
+    own: frozenset[str] = frozenset()
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     """However often it is attached, it is kept once."""
 
-    @property
+    @cached_property
+    def whole(self) -> str:
+        """The texts of the answer, apart, as a visitor reads them."""
+        return "\n\n".join(reply["text"] for reply in self._replies)
+
+    @cached_property
     def reply(self) -> str:
-        """The texts of the answer, apart."""
-        return "\n\n".join(reply["text"] for reply in (self.answer or {}).get("replies", ()))
+        """What is read out: in an emergency all of it, else without the sentences that only tell how to ring reception."""
+        if self.answer is None or self.answer["triage"]["level"] == "emergency":
+            return self.whole
+        numbers = {str(contact["number"]) for reply in self._replies for contact in reply["contacts"]}
+        return without_sentences(self.whole, self.own & numbers, numbers - self.own) or self.whole
+
+    @property
+    def to_do(self) -> str:
+        """The name of the sentence that says what reception does besides reading the reply; empty when that is all."""
+        if self.answer is None or self.answer["triage"]["level"] == "emergency":
+            return ""
+        if self.answer["triage"]["level"] == "urgent":
+            return "offer_today"
+        return "offer_appointment" if any(reply["kind"] == "refer" for reply in self._replies) else ""
+
+    @property
+    def _replies(self) -> list[dict[str, Any]]:
+        return list((self.answer or {}).get("replies", ()))
+
+
+def without_sentences(text: str, holding: Collection[str], sparing: Collection[str]) -> str:
+    """The text without the sentences in which one of some numbers stands, and none of the others."""
+
+    def is_kept(sentence: str) -> bool:
+        return any(n in sentence for n in sparing) or not any(n in sentence for n in holding)
+
+    lines = (" ".join(filter(is_kept, _SENTENCE_END.split(line))) for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 class SuggestPages:
     """The box on every page, and what comes back."""
 
-    def __init__(self, pages: Pages, assistant: Assistant, feedback: Feedback, article: Article) -> None:
+    def __init__(
+        self, pages: Pages, assistant: Assistant, feedback: Feedback, article: Article, own: frozenset[str]
+    ) -> None:
+        """`own` are reception's own numbers, which it does not read out."""
         self._pages, self._assistant, self._feedback, self._article = pages, assistant, feedback, article
+        self._own = own
 
     async def suggest(self, request: Request, person: Person, form: FormData) -> Response:
         """Level, reason, reply and passages."""
@@ -97,7 +137,7 @@ class SuggestPages:
             except (aiohttp.ClientError, asyncio.TimeoutError, KeyError, ValueError) as failure:
                 _logger.warning("No suggestion: %s.", type(failure).__name__)
                 problem = say("assistant_silent")
-        suggested = Suggested(words, reference, answer, problem)
+        suggested = Suggested(words, reference, answer, problem, own=self._own)
         part = "suggestion.html" if is_part(request) else "suggested.html"
         return self._pages.show(request, part, person, suggested=suggested)
 

@@ -297,6 +297,42 @@ def test_a_suggestion_is_asked_and_shown_with_its_passage(staff, assistant):
     assert "javascript:" not in page
 
 
+RECEPTION, EMERGENCY = {"label": "Reception", "number": "+91-00000-00000"}, {"label": "Emergency", "number": "112"}
+URGENT = "This should be seen soon: please ring reception today, +91-00000-00000 (Reception).\nIf it gets worse, call 112 (Emergency)."
+
+
+@pytest.mark.parametrize(
+    ("level", "kind", "text", "read_out", "to_do"),
+    [
+        (
+            "urgent",
+            "answer",
+            f"{URGENT}\n\nNot on their own.",
+            "If it gets worse, call 112 (Emergency).\n\nNot on their own.",
+            "today",
+        ),
+        ("routine", "refer", "A person can help. Ring +91-00000-00000.", "A person can help.", "an appointment, or"),
+        ("routine", "refer", "Ring +91-00000-00000.", "Ring +91-00000-00000.", "an appointment, or"),
+        (
+            "routine",
+            "refer",
+            "Ring +91-00000-00000 or 112. Bye.",
+            "Ring +91-00000-00000 or 112. Bye.",
+            "an appointment, or",
+        ),
+        ("information", "answer", "Not on their own.", "Not on their own.", ""),
+    ],
+)
+def test_reception_is_told_what_to_do_and_not_to_ring_itself(staff, assistant, level, kind, text, read_out, to_do):
+    assistant.reply = {**assistant.reply, "kind": kind, "text": text, "contacts": [RECEPTION, EMERGENCY]}
+    assistant.triage = {**assistant.triage, "level": level}
+    page = staff("Rita").post("/suggest", words="it is worse").text
+    assert f">{read_out}</textarea>" in page
+    assert ("own number is left out" in page) == (text != read_out)
+    assert ('class="to-do"' in page) == bool(to_do)
+    assert f"For reception: offer {'an appointment today' if to_do == 'today' else to_do}" in page or not to_do
+
+
 def test_an_emergency_shows_the_script_and_no_reply_to_edit(staff, assistant):
     assistant.reply = {**assistant.reply, "kind": "emergency", "text": "Call 112 now.", "citations": []}
     assistant.triage = {"level": "emergency", "flags": [], "red_flags": ["RF01"], "because": ["lips are swelling"]}
