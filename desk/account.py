@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from datetime import timedelta
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.guard import COOKIE, read_form
+from desk.guard import COOKIE, path_within, read_form
 from desk.pages import Pages
 from gutskin.settings import Settings
 from gutskin.store.users import FEWEST_CHARACTERS, MOST_CHARACTERS, Person, Users
@@ -27,25 +30,27 @@ class AccountPages:
 
     async def log_in(self, request: Request) -> Response:
         """The login; a session begins with a new secret, whatever cookie came along, and ends the one it names."""
+        after = path_within(request.query_params.get("after", ""))
         if request.method != "POST":
-            return self._pages.show(request, "login.html")
+            return self._pages.show(request, "login.html", after=after)
         form = await read_form(request)
+        after, say = path_within(str(form.get("after") or "")), self._pages.words.say
         if self._checking >= MOST_CHECKED:
-            return self._pages.show(request, "login.html", status=429, problem=self._pages.words.say("login_busy"))
+            return self._pages.show(request, "login.html", status=429, problem=say("login_busy"), after=after)
         name, password = (str(form.get(field) or "") for field in ("name", "password"))
         self._checking += 1
         try:
-            secret = await run_in_threadpool(self._users.log_in, name, password)
+            login = await run_in_threadpool(self._users.log_in, name, password)
         finally:
             self._checking -= 1
-        if secret is None:
-            problem = self._pages.words.say("login_refused")
-            return self._pages.show(request, "login.html", status=401, problem=problem)
+        if login.secret is None:
+            problem = say("login_paused", time=in_words(login.pause)) if login.pause else say("login_refused")
+            return self._pages.show(request, "login.html", status=401, problem=problem, after=after)
         before = await run_in_threadpool(self._users.person, request.cookies.get(COOKIE, ""))
         if before is not None:
             await run_in_threadpool(self._users.log_out, before)
-        answer = RedirectResponse("/", 303)
-        answer.set_cookie(COOKIE, secret, httponly=True, secure=self._secure, samesite="strict")
+        answer = RedirectResponse(after, 303)
+        answer.set_cookie(COOKIE, login.secret, httponly=True, secure=self._secure, samesite="strict")
         return answer
 
     def log_out(self, request: Request, person: Person, _: FormData) -> Response:
@@ -77,3 +82,9 @@ class AccountPages:
             return "" if self._users.change_password(person, old, new) else say("old_password_wrong")
         except ValueError:
             return say("password_length", fewest=FEWEST_CHARACTERS, most=MOST_CHARACTERS)
+
+
+def in_words(pause: timedelta) -> str:
+    """A pause in the largest unit, rounded up: whoever waits so long waits long enough."""
+    seconds = math.ceil(pause.total_seconds())
+    return f"{seconds} seconds" if seconds < 120 else f"{math.ceil(seconds / 60)} minutes"

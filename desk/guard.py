@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hmac
 import inspect
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -22,6 +23,7 @@ from gutskin.store.users import ROLES, Person, Users
 COOKIE = "desk_session"
 MOST_BYTES = 32 * 1024
 POLLED = "x-polled"
+_PATH = re.compile(r"/(?!login|logout)[A-Za-z0-9][A-Za-z0-9/-]{0,80}")
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -102,10 +104,22 @@ def _holds_nul(values: Iterable[object]) -> bool:
 def to_login(request: Request) -> Response:
     """Sends a page to the login, also from a part of it; a form that was sent is told why it came to nothing."""
     if is_part(request):
-        return Response(status_code=401, headers={"HX-Redirect": "/login"})
+        page = urlsplit(request.headers.get("hx-current-url", "")).path
+        return Response(status_code=401, headers={"HX-Redirect": _login_before(page)})
     if request.method == "POST":
         raise Refused(401, "logged_out")
-    return RedirectResponse("/login", 303)
+    return RedirectResponse(_login_before(request.url.path), 303)
+
+
+def path_within(path: str) -> str:
+    """A path of the desk itself, the queue's unless it is one: no login leads to another site."""
+    return path if _PATH.fullmatch(path) else "/"
+
+
+def _login_before(path: str) -> str:
+    """The login that leads on to a page; what was searched for does not go along."""
+    after = path_within(path)
+    return "/login" if after == "/" else f"/login?{urlencode({'after': after})}"
 
 
 class SecurityHeaders:

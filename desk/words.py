@@ -23,7 +23,7 @@ NAMES = {
     "own_number_left_out": "", "no_passage": "", "noted": "", "unreviewed": "", "levels_unreviewed": "", "without_words": "",
     "nothing_counted": "days", "no_known_term": "term", "counted_once": "",
     "none_marked": "", "no_drawing": "", "erase_whom": "reference person", "erase_what": "",
-    "ended": "reference outcome", "login_refused": "",
+    "ended": "reference outcome", "login_refused": "", "login_paused": "time",
     "login_busy": "", "idle": "minutes", "password_hint": "fewest most", "password_changed": "", "passwords_differ": "",
     "old_password_wrong": "", "password_length": "fewest most", "not_your_role": "", "other_login": "",
     "other_page": "", "too_much_text": "", "not_a_form": "", "incomplete_form": "", "logged_out": "", "no_page": "",

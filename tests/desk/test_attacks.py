@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
@@ -11,8 +12,8 @@ from desk.account import MOST_CHECKED
 from gutskin.store.audit import PAGE
 from gutskin.store.database import now
 from gutskin.store.schema import AuditLine, DeskSession, User
-from gutskin.store.users import Users
-from tests.desk.conftest import PASSWORD, TOMORROW, Staff
+from gutskin.store.users import FREE_FAILURES, Login, Users
+from tests.desk.conftest import BASE, PASSWORD, TOMORROW, Staff
 
 PAGES = ("/", "/queue/mine", "/requests/ABCDEF", "/export.csv?day=2026-01-01", "/insights", "/insights/levels.svg", "/audit",
          "/account")  # fmt: skip
@@ -29,7 +30,9 @@ NASTY = (
 @pytest.mark.parametrize("path", PAGES)
 def test_without_a_session_there_is_only_the_login(staff, path):
     answer = staff().get(path)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/login")
+    after = path if path[1:].replace("/", "").isalnum() else ""  # a file leads to the queue
+    expected = f"/login?after={quote(after, safe='')}" if after else "/login"
+    assert (answer.status_code, answer.headers["location"]) == (303, expected)
 
 
 @pytest.mark.parametrize("path", CHANGES)
@@ -112,7 +115,7 @@ def test_a_part_of_another_login_leads_to_the_login(staff):
 
 def test_many_tries_pause_the_account_even_for_the_right_password(staff, users):
     with ThreadPoolExecutor(8) as pool:
-        assert not any(pool.map(lambda n: users.log_in("Rita", f"wrong password {n}"), range(20)))
+        assert not any(pool.map(lambda n: users.log_in("Rita", f"wrong password {n}").secret, range(20)))
     assert staff().log_in("Rita").status_code == 401
     assert staff().log_in("Ravi").status_code == 303
 
@@ -128,12 +131,12 @@ def test_the_pause_grows_and_ends(users, database):
                 user.locked_until = now() - timedelta(seconds=1)
     assert len(pauses) == 3
     assert pauses == sorted(pauses)
-    assert users.log_in("Rita", PASSWORD)
+    assert users.log_in("Rita", PASSWORD).secret
 
 
 def test_a_flood_of_logins_leaves_the_desk_to_those_who_work(app, staff, users, monkeypatch):
     rita, held, busy = staff("Rita"), threading.Event(), threading.Semaphore(0)
-    monkeypatch.setattr(Users, "log_in", lambda *_: busy.release() or held.wait(30) and None)
+    monkeypatch.setattr(Users, "log_in", lambda *_: busy.release() or (held.wait(30) and Login(None, timedelta())))
     with ThreadPoolExecutor(MOST_CHECKED) as pool:
         waiting = [pool.submit(Staff(app).log_in, "Ravi") for _ in range(MOST_CHECKED)]
         try:
@@ -158,6 +161,34 @@ def test_an_unknown_name_is_told_the_same(staff):
     assert staff().log_in("Nobody").text == staff().log_in("Rita", "wrong password").text
 
 
+@pytest.mark.parametrize("name", ["Rita", "Nobody"])
+def test_a_pause_says_how_long_and_tells_nothing_else(staff, name):
+    told = [staff().log_in(name, "wrong password").text for _ in range(FREE_FAILURES + 1)]
+    assert ["wait 30 seconds" in page for page in told] == [False] * (FREE_FAILURES - 1) + [True] * 2
+
+
+def test_a_name_is_taken_in_any_case(staff, users, database):
+    assert staff().log_in("rITA ").status_code == 303
+    users.save("rita", "admin", PASSWORD)
+    with database.reading() as session:
+        assert session.scalars(sa.select(User.role).where(User.name == "Rita")).one() == "admin"
+        assert session.scalars(sa.select(User).where(User.name == "rita")).first() is None
+
+
+@pytest.mark.parametrize(
+    ("after", "reached"),
+    [
+        ("/requests/ABCDEF", "/requests/ABCDEF"), ("", "/"), ("//evil.example", "/"), ("https://evil.example", "/"),
+        ("/\\evil.example", "/"), ("/%2fevil", "/"), ("/login", "/"), ("/logout", "/"), ("/logout?x", "/"), ("javascript:1", "/"),
+    ],
+)  # fmt: skip
+def test_a_login_leads_to_the_page_that_was_asked_for(staff, after, reached):
+    browser = staff()
+    assert f'name="after" value="{reached}"' in browser.get("/login", params={"after": after}).text
+    answer = browser.client.post("/login", data={"name": "Rita", "password": PASSWORD, "after": after})
+    assert (answer.status_code, answer.headers["location"]) == (303, reached)
+
+
 def test_who_is_idle_is_logged_out(staff, database):
     rita = staff("Rita")
     with database.writing() as session:
@@ -170,8 +201,8 @@ def test_a_page_that_is_left_alone_leaves_the_screen(staff, database):
     assert rita.get("/news", headers=asked_by_page).status_code == 200
     with database.writing() as session:
         session.execute(sa.update(DeskSession).values(seen_at=now() - timedelta(hours=1)))
-    answer = rita.get("/news", headers=asked_by_page)
-    assert (answer.status_code, answer.headers["hx-redirect"]) == (401, "/login")
+    answer = rita.get("/news", headers={**asked_by_page, "HX-Current-URL": f"{BASE}/queue/mine?search=x"})
+    assert (answer.status_code, answer.headers["hx-redirect"]) == (401, "/login?after=%2Fqueue%2Fmine")
 
 
 def test_a_page_that_refreshes_itself_keeps_nobody_logged_in(staff, database):

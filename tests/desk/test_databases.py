@@ -108,8 +108,8 @@ def test_of_many_claims_at_once_exactly_one_is_made(queue, leave):
 
 
 def test_accounts_counts_and_votes_are_kept(database, users, settings):
-    assert users.log_in("Rita", "a wrong password") is None
-    assert Users(database, settings.desk_idle_seconds).person(users.log_in("Rita", PASSWORD)).role == "reception"
+    assert users.log_in("Rita", "a wrong password").secret is None
+    assert Users(database, settings.desk_idle_seconds).person(users.log_in("Rita", PASSWORD).secret).role == "reception"
     log = ExchangeLog(database)
     log.add(asked_of([{"kind": "not_covered", "citations": []}], "routine", ["turmeric"], 12))
     log.close()

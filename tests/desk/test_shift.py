@@ -298,7 +298,8 @@ def test_a_suggestion_is_asked_and_shown_with_its_passage(staff, assistant):
 
 
 RECEPTION, EMERGENCY = {"label": "Reception", "number": "+91-00000-00000"}, {"label": "Emergency", "number": "112"}
-URGENT = "This should be seen soon: please ring reception today, +91-00000-00000 (Reception).\nIf it gets worse, call 112 (Emergency)."
+WORSE = "If it gets worse, call 112 (Emergency)."
+URGENT = f"This should be seen soon: please ring reception today, +91-00000-00000 (Reception).\n{WORSE}"
 
 
 @pytest.mark.parametrize(
@@ -308,7 +309,7 @@ URGENT = "This should be seen soon: please ring reception today, +91-00000-00000
             "urgent",
             "answer",
             f"{URGENT}\n\nNot on their own.",
-            "If it gets worse, call 112 (Emergency).\n\nNot on their own.",
+            f"{WORSE}\n\nNot on their own.",
             "today",
         ),
         ("routine", "refer", "A person can help. Ring +91-00000-00000.", "A person can help.", "an appointment, or"),
