@@ -112,10 +112,10 @@ def test_without_a_connection_the_page_says_since_when(staff):
     ada.go("/")
     ada.page.route("**/news", lambda route: route.abort())
     ada.page.clock.run_for(POLLED_MS)
-    expect(ada.page.get_by_role("alert")).to_have_text(re.compile(r"^No connection since \d\d:\d\d"))
+    expect(ada.page.locator("#offline")).to_have_text(re.compile(r"^No connection since \d\d:\d\d"))
     ada.page.unroute("**/news")
     ada.page.clock.run_for(POLLED_MS)
-    expect(ada.page.get_by_role("alert")).to_be_hidden()
+    expect(ada.page.locator("#offline")).to_be_hidden()
 
 
 @pytest.mark.parametrize("how", ["away", "proxy"])

@@ -62,7 +62,7 @@ def test_a_shift(staff, leave, database):
     expect(rita.rows.nth(0)).to_contain_text("Urgent")
     expect(rita.rows.nth(0)).to_contain_text(pressing)
     expect(rita.rows.nth(1)).to_contain_text(calm)
-    expect(rita.page.locator("#news")).to_contain_text("1 new pressing request: ◆ Urgent Asha")
+    expect(rita.page.locator("#news")).to_contain_text("1 new pressing request:◆ Urgent Asha")
     expect(rita.page).to_have_title("! (2) New – Reception desk")
 
     ravi.page.route("**/queue/new", lambda route: route.abort())  # his list refreshes no more
