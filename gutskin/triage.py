@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from gutskin.red_flags import LEVELS, RedFlags, Screening
 from gutskin.red_flags.engine import TAKES_BACK
 from gutskin.red_flags.screening import Finding
-from gutskin.red_flags.second_reading import READ, UNSURE
+from gutskin.red_flags.second_reading import READ
 
 SLOT = "triage"
 """Where a conversation keeps its state."""
@@ -52,8 +52,7 @@ class Triage:
             return red_flags.assess(findings, self.otherwise.pieces), self.otherwise.after(screening)
         after = self.after(screening)
         if screening.is_unclear:
-            sure = tuple(finding for finding in findings if not finding.piece.startswith(UNSURE))
-            after = replace(after, unsure=replace(self, unsure=None).after(red_flags.assess(sure, self.pieces)))
+            after = replace(after, unsure=replace(self, unsure=None).after(red_flags.settled(findings, self.pieces)))
         if screening.route == "crisis" and screening.is_emergency:
             return screening, replace(after, otherwise=None)
         if _is_alarm(screening) and LEVELS.index(screening.level) > LEVELS.index(self.level):

@@ -21,7 +21,7 @@ from gutskin.documents import read_yaml
 from gutskin.red_flags.measures import measured
 from gutskin.red_flags.phrases import Forms, PhraseIndex
 from gutskin.red_flags.screening import Finding, Screening
-from gutskin.red_flags.second_reading import CALM, READ, as_screening, second_reading
+from gutskin.red_flags.second_reading import CALM, READ, UNSURE, as_screening, second_reading
 from gutskin.red_flags.signs import CONTEXT_FILE, LEVELS, Phrases, Sign, load_pieces, load_signs, sign_files
 from gutskin.spelling import EVERYDAY_FILE, Speller, load_everyday_words
 from gutskin.text import clean
@@ -36,7 +36,7 @@ _OTHER_MARKS = re.compile(r"[^\w\s.!?;,:°]|_")
 _PUNCTUATION = [".", "!", "?", ";", "\n"]
 WORDS_TO_SINCE = 3
 TAKES_BACK = "takes-back"
-URGENT = "urgent"
+URGENT, EMERGENCY = "urgent", "emergency"
 ONLY_TAKES_BACK = f"{TAKES_BACK}:only"
 REMEMBERED = 32
 """How many texts stay screened: the channel, the pipeline and the replies ask about the same one."""
@@ -95,13 +95,23 @@ class RedFlags:
 
     def remaining(self, findings: tuple[Finding, ...], earlier: Iterable[str] = ()) -> Screening:
         """What findings amount to without the alarm among them: what stays when the alarm is taken back."""
-        present = set(earlier) | {finding.piece for finding in findings}
-        alarming = {
-            piece for sign in self.signs for pieces in sign.when
-            if pieces <= present and LEVELS.index(sign.level) >= LEVELS.index("urgent") for piece in pieces
-        }  # fmt: skip
+        alarming = self._pieces_of_alarms(set(earlier) | {finding.piece for finding in findings}, URGENT)
         rest = tuple(f for f in findings if f.piece not in alarming and not f.piece.startswith((READ, TAKES_BACK)))
         return self.assess(rest, earlier)
+
+    def settled(self, findings: tuple[Finding, ...], earlier: Iterable[str] = ()) -> Screening:
+        """What findings amount to once a no to the question has settled what was unclear in them."""
+        said = {finding.piece for finding in findings}
+        doubted = self._pieces_of_alarms(said, EMERGENCY) - self._crisis_pieces if CALM in said else frozenset()
+        rest = tuple(f for f in findings if f.piece not in doubted and not f.piece.startswith(UNSURE))
+        return self.assess(rest, earlier)
+
+    def _pieces_of_alarms(self, present: set[str], least: str) -> frozenset[str]:
+        """The pieces that complete a sign of at least this level among those that are present."""
+        return frozenset(
+            piece for sign in self.signs for pieces in sign.when
+            if pieces <= present and LEVELS.index(sign.level) >= LEVELS.index(least) for piece in pieces
+        )  # fmt: skip
 
     def _completed(self, findings: tuple[Finding, ...], said: dict[str, str], present: set[str]) -> Screening:
         raised = [

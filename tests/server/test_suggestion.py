@@ -62,13 +62,13 @@ def test_what_was_pasted_is_not_kept(suggest, assistant):
 
 def test_what_the_desk_asks_is_not_counted(suggest, assistant, client):
     suggest("is kefir good for the skin")
-    client.say("is curd good for the skin")
-    client.say("is curd good for the skin")
+    client.say("is idli good for the skin")
+    client.say("is dosa good for the skin")
     until, rows = time.monotonic() + PATIENCE, []
     while len(rows) < 2 and time.monotonic() < until:
         with closing(sqlite3.connect(assistant.state / "callbacks.db", timeout=30)) as database:
             rows = database.execute(
-                "SELECT terms, raised FROM exchanges WHERE terms LIKE '%curd%' ORDER BY id"
+                "SELECT terms, raised FROM exchanges WHERE terms LIKE '%idli%' ORDER BY id"
             ).fetchall()
             other = database.execute("SELECT count(*) FROM exchanges WHERE terms LIKE '%kefir%'").fetchone()
         time.sleep(0.05)

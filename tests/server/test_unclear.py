@@ -5,9 +5,8 @@ import pytest
 from gutskin.emergency import EATING
 
 AMBIGUOUS = (
-    "the skin round my eye is puffy today", "out of breath after seeing the skincare bill",
-    "I have a blind spot when it comes to my diet", "overdosed on sunscreen today",
-    "my hand looks odd since the new cream",
+    "I have a blind spot when it comes to my diet", "overdosed on sunscreen today", "my guru would faint if he saw my skin",
+    "I almost fainted when I saw my forehead in the mirror", "out of breath after seeing the skincare bill",
 )  # fmt: skip
 EATING_TROUBLE = "I make myself sick after eating so that my face clears up"
 
