@@ -55,11 +55,11 @@ class AnswerabilityGate(GraphComponent):
         """How kinds of reply are weighed, and from which probability on readings are shown.
 
         `doubt`: the share of the answers' probability that refusals need; `personal`: the weight of referrals; `both`:
-        the probability that answers and referrals need each, for a message to get both; `unsure`: an answer less
-        probable is asked back; `quoted`: the share of the likeliest passage's probability from which a further one is
-        quoted; `part`: the probability from which one of several questions is answered by itself.
+        the probability that answers and referrals need each, for a message to get both; `unsure`: where no passage is
+        more probable, the visitor is asked back; `quoted`: the share of the likeliest passage's probability from which a
+        further one is quoted; `part`: the probability from which one of several questions is answered by itself.
         """
-        return {"doubt": 0.7, "personal": 2.0, "both": 0.2, "unsure": 0.08, "quoted": 0.05, "part": 0.3}
+        return {"doubt": 0.8, "personal": 2.0, "both": 0.2, "unsure": 0.08, "quoted": 0.05, "part": 0.3}
 
     @classmethod
     def create(
@@ -104,7 +104,8 @@ class AnswerabilityGate(GraphComponent):
             return Verdict(REFUSE)
         masses = _masses(ranking)
         group = self._heaviest(masses)
-        also = self._also(ranking, parts)
+        likely = ranked_passages(ranking, knowledge().answers)
+        also = self._also(likely, parts)
         if group in (ANSWER, REFERRAL) and min(masses.get(ANSWER, 0), masses.get(REFERRAL, 0)) >= self._both:
             person, beside = _best(ranking, REFERRAL), _best(ranking, ANSWER, names_condition)
             if _is_quoted(beside):
@@ -113,15 +114,14 @@ class AnswerabilityGate(GraphComponent):
         instead = _instead(best, ranking)
         if group != ANSWER or best["name"] == FOLLOWING:
             return Verdict(instead)
-        if best["confidence"] < self._unsure and _is_offered(best["name"]):
+        if likely and likely[0][1] < self._unsure and _is_offered(best["name"]):
             return Verdict(CLARIFY)
         return Verdict(instead, also)
 
-    def _also(self, ranking: Ranking, parts: Sequence[Ranking]) -> tuple[str, ...]:
+    def _also(self, likely: Sequence[tuple[str, float]], parts: Sequence[Ranking]) -> tuple[str, ...]:
         """The passages of each further question that is sure, then those that the whole message makes likely."""
         answers = knowledge().answers
         asked = [passage for part in parts if self._is_sure(part) for passage in answers[part[0]["name"]].passages]
-        likely = ranked_passages(ranking, answers)
         close = [passage for passage, share in likely if share >= self._quoted * likely[0][1]]
         return tuple(dict.fromkeys([*asked, *close]))
 
