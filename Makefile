@@ -66,7 +66,7 @@ evaluate-speed: train ## milliseconds to understand a message, on one core (QUES
 widget: widget/node_modules/.ready ## build the chat element anew (needs Node)
 	@cd widget && npm run --silent build
 
-test-faults: train ## hurt a running assistant and see what visitors get (FUZZ=20000 for the long form)
+test-faults: train ## hurt a running assistant and see what visitors get (FUZZ=20000 OVERLOAD=120 for the long form)
 	@$(PY) -m pytest tests/faults
 
 test-cluster: train ## several of each process on PostgreSQL, Redis and nginx, where they are installed
