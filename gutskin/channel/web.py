@@ -326,7 +326,7 @@ async def _answer_in_turn(
         await _keep(conversation.set_triage(after.keep()))
     if after.level != before.level:
         metadata[RAISED] = after.level
-    asked = known.interview.check_for(screening.red_flags)
+    asked = known.interview.check_for(screening.red_flags, screening.because)
     asks_back = screening.is_unclear and not was_asked(tracker, asked.id)
     in_form = bool(tracker.active_loop_name)
     said = await conversation.say(text, settings().reply_seconds, metadata)

@@ -123,11 +123,13 @@ class Interview:
         """Whether a text answers that check with a clear no."""
         return check in self.checks and self.reader.danger(text) == NO
 
-    def check_for(self, groups: Iterable[str]) -> Check:
-        """The question that settles whether unclear words of these red flags tell of an emergency."""
-        wanted = set(groups)
+    def check_for(self, groups: Iterable[str], because: Iterable[str] = ()) -> Check:
+        """The question that settles whether unclear words of these red flags tell of an emergency; the words choose."""
+        wanted, said = set(groups), f" {' '.join(because)} "
         dangers = [check for check in self.checks.values() if check.level == LEVELS[-1]]
-        return next((check for check in dangers if wanted & set(check.red_flags)), dangers[0])
+        fitting = [check for check in dangers if wanted & set(check.red_flags)] or dangers[:1]
+        named = (check for check in fitting if any(f" {word} " in said for word in check.when.get("words", ())))
+        return next(named, fitting[0])
 
     def outcome(self, answers: Answers, before: Triage) -> Triage:
         """The triage state that all answers come to; never below what was found before."""

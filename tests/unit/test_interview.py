@@ -196,3 +196,10 @@ def test_a_disposition_says_how_soon_where_and_when_to_come_back(interview, know
     assert known.clinic.numbers("emergency")[0].number in text
     assert "not yet reviewed by a clinician" in text
     assert ("nutritionist" in text) == ("nutritionist" in flags)
+
+
+@pytest.mark.parametrize(
+    ("because", "asked"), [(("overdosed",), "swallowed"), (("filler",), "procedure_danger"), ((), "procedure_danger")]
+)
+def test_the_words_choose_the_question_about_danger(known, because, asked):
+    assert known.interview.check_for(["RF18"], because).id == asked
