@@ -7,9 +7,9 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from gutskin.answers import BESIDE, Answer
+from gutskin.answers import BESIDE, NEUTRAL, Answer
 from gutskin.knowledge import knowledge
-from gutskin.lexicon import Term
+from gutskin.lexicon import Term, passages_of
 
 LOOKUPS = ("ask_condition", "ask_uncovered_condition", "follow_up")
 THINGS = ("food", "remedy", "habit")
@@ -70,11 +70,6 @@ def last_topic(tracker: Tracker) -> str | None:
     return None
 
 
-def passages_of(terms: list[Term]) -> list[str]:
-    """The passages about the terms, in their order."""
-    return list(dict.fromkeys(passage for term in terms for passage in term.passages))
-
-
 def utter_crossed(dispatcher: CollectingDispatcher, topic: Answer, conditions: list[Term]) -> None:
     """What the article says on the topic, then the most specific that it says on each condition."""
     passages = list(dict.fromkeys([*topic.passages, *(term.passages[0] for term in conditions)]))
@@ -87,7 +82,7 @@ def utter_things(dispatcher: CollectingDispatcher, things: list[Term]) -> None:
     """What the article says on foods, remedies or habits that a follow-up names, or that it says nothing."""
     passages = passages_of([term for term in things if term.covered])
     if passages:
-        dispatcher.utter_message(response="utter_condition_crossed", lead="article_says", passages=passages)
+        dispatcher.utter_message(response="utter_condition_crossed", lead=NEUTRAL, passages=passages)
     else:
         silent = "utter_ask_uncovered_food" if things[0].entity == "food" else "utter_ask_uncovered_remedy"
         dispatcher.utter_message(response=silent)
@@ -98,6 +93,4 @@ def utter_more(dispatcher: CollectingDispatcher, topic: Answer) -> None:
     article = knowledge().article
     sections = {article[passage].section for passage in topic.passages}
     headings = [passage.id for passage in article.passages if passage.kind == "heading" and passage.words in sections]
-    dispatcher.utter_message(
-        response="utter_condition_crossed", lead="article_says", passages=headings, next=list(topic.next)
-    )
+    dispatcher.utter_message(response="utter_condition_crossed", lead=NEUTRAL, passages=headings, next=list(topic.next))

@@ -10,10 +10,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.condition_lookup import mentioned, utter_crossed
-from gutskin.answers import BESIDE
+from gutskin.answers import BESIDE, NEUTRAL
 from gutskin.knowledge import knowledge
-
-NEUTRAL = "article_says"
 
 
 class ActionRefer(Action):

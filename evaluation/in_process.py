@@ -82,10 +82,7 @@ class Assistant:
         ranking = self._last.get("intent_ranking") or [self._last["intent"]]
         sure = [(entry["name"], float(entry.get("confidence") or 0)) for entry in ranking]
         answerable = sum(confidence for name, confidence in sure if _is_answered(name))
-        replies = [message["custom"] for message in messages if "custom" in message]
-        return Said(
-            [{"kind": reply["kind"], "citations": reply["citations"]} for reply in replies], sure[0][1], answerable
-        )
+        return Said([message["custom"] for message in messages if "custom" in message], sure[0][1], answerable)
 
     def milliseconds(self, texts: Sequence[str]) -> list[float]:
         """How long each text takes to be understood."""

@@ -17,6 +17,8 @@ ALSO = "also"
 BESIDE = "beside"
 """Where a message for a person keeps the intent that the article answers as well."""
 MOST_QUOTES = 3
+NEUTRAL = "article_says"
+"""The lead-in that says neither yes nor no."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,10 @@ def load_answers(domain: Path) -> dict[str, Answer]:
 def widened(passages: Iterable[str], further: Iterable[str], article: Article) -> list[str]:
     """The passages, and further ones as long as the reply stays short enough to be read; the byline stands alone."""
     shown = list(passages)
+    if any(article[passage].section == article.author for passage in shown):
+        return shown
     for passage in further:
-        is_alone = article.author in {article[shown[0]].section if shown else "", article[passage].section}
-        if passage not in shown and not is_alone and len(article.cite([*shown, passage])) <= MOST_QUOTES:
+        is_new = passage not in shown and article[passage].section != article.author
+        if is_new and len(article.cite([*shown, passage])) <= MOST_QUOTES:
             shown.append(passage)
     return shown

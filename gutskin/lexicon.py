@@ -82,6 +82,11 @@ class Lexicon:
         return [Mention(self.terms[span.label_], span.start_char, span.end_char, span.text) for span in spans]
 
 
+def passages_of(terms: Iterable[Term]) -> list[str]:
+    """The passages about the terms, in their order, each once."""
+    return list(dict.fromkeys(passage for term in terms for passage in term.passages))
+
+
 def load_lexicon(folder: Path) -> Lexicon:
     """Reads every file of the lexicon.
 

@@ -17,7 +17,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from gutskin.answers import ALSO, Answer, read_answer, widened
+from gutskin.answers import ALSO, NEUTRAL, Answer, read_answer, widened
 from gutskin.emergency import EATING, eating_reply, emergency_reply, speaks_of_eating
 from gutskin.knowledge import knowledge
 from gutskin.red_flags import Screening
@@ -27,7 +27,6 @@ from gutskin.triage import RAISED, triage_of
 
 OFFERS = "offers"
 SAY = "say:"
-NEUTRAL = "article_says"
 AFFIRMING = ("yes", "supportive")
 _OVERRIDES = ("kind", "text", "lead", "passages", "next", "contacts")
 
@@ -106,7 +105,7 @@ def _announced(reply: Reply, tracker: DialogueStateTracker) -> Reply:
 def _with_further(answer: Answer, tracker: DialogueStateTracker) -> Answer:
     """The answer with the further passages that the gate found."""
     said, known = tracker.latest_message, knowledge()
-    further = [passage for passage in (said.parse_data.get(ALSO) if said else None) or [] if passage in known.article]
+    further = (said.parse_data.get(ALSO) if said else None) or []
     return replace(answer, passages=tuple(widened(answer.passages, further, known.article)))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from rasa.shared.core.events import UserUttered
 
 from gutskin.knowledge import knowledge
+from gutskin.lexicon import passages_of
 
 SPOKEN = ("answer", "refer")
 """Kinds of responses that need nothing worked out; what a form asks or stores waits for the action server."""
@@ -23,8 +24,8 @@ def response_for(heard: UserUttered | None) -> tuple[str, dict[str, Any]] | None
     known, intent = knowledge(), str(heard.intent_name)
     if intent in LOOKUPS:
         named = [known.lexicon[e["value"]] for e in heard.entities if e["value"] in known.lexicon.terms]
-        passages = [passage for term in named if term.covered for passage in term.passages]
-        return (CONDITION, {"passages": list(dict.fromkeys(passages))}) if passages else None
+        passages = passages_of(term for term in named if term.covered)
+        return (CONDITION, {"passages": passages}) if passages else None
     answer = known.answers.get(intent)
     if answer is None or answer.kind not in SPOKEN:
         return None

@@ -14,6 +14,7 @@ import aiohttp
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -134,13 +135,12 @@ class ChatChannel(InputChannel):
                 pace.check_session(conversation.id)
                 if incoming.text is not None and len(incoming.text) > MOST_CHARACTERS:
                     raise TooLong
+                counted_in = None if UNCOUNTED in request.headers else log
                 with nullcontext() if screening.is_emergency else admission.place():
                     replies, triage = await repeats.once(
                         conversation.id,
                         incoming.message_id,
-                        lambda: _counted(
-                            None if UNCOUNTED in request.headers else log, conversation, incoming, screening
-                        ),
+                        lambda: _counted(counted_in, conversation, incoming, screening),
                     )
                 _, token = tokens.issue(conversation.id)
             except Problem:
@@ -287,14 +287,13 @@ async def _answer(
     async with conversation.turn(EMERGENCY_SECONDS if alone.is_emergency else None):
         tracker = await conversation.tracker()
         is_first, before = not any(isinstance(event, UserUttered) for event in tracker.events), triage_of(tracker)
-        replies, triage = await _answer_in_turn(conversation, incoming, alone)
+        replies, triage = await _answer_in_turn(conversation, tracker, incoming, alone)
         return replies, triage, is_first or before.is_below(triage)
 
 
 async def _answer_in_turn(
-    conversation: Conversation, incoming: Incoming, alone: Screening
+    conversation: Conversation, tracker: DialogueStateTracker, incoming: Incoming, alone: Screening
 ) -> tuple[list[dict[str, Any]], Triage]:
-    tracker = await conversation.tracker()
     known = knowledge()
     before = triage_of(tracker)
     text, metadata = clean(incoming.text or ""), {}

@@ -104,15 +104,17 @@ class AnswerabilityGate(GraphComponent):
             return Verdict(REFUSE)
         masses = _masses(ranking)
         group = self._heaviest(masses)
+        if group not in (ANSWER, REFERRAL):
+            return Verdict(_instead(_best(ranking, group), ranking))
         likely = ranked_passages(ranking, knowledge().answers)
         also = self._also(likely, parts)
-        if group in (ANSWER, REFERRAL) and min(masses.get(ANSWER, 0), masses.get(REFERRAL, 0)) >= self._both:
+        if min(masses.get(ANSWER, 0), masses.get(REFERRAL, 0)) >= self._both:
             person, beside = _best(ranking, REFERRAL), _best(ranking, ANSWER, names_condition)
-            if _is_quoted(beside):
+            if _is_quoted(beside["name"]):
                 return Verdict(_instead(person, ranking), also, beside["name"])
         best = _best(ranking, group, names_condition)
         instead = _instead(best, ranking)
-        if group != ANSWER or best["name"] == FOLLOWING:
+        if group == REFERRAL or best["name"] == FOLLOWING:
             return Verdict(instead)
         if likely and likely[0][1] < self._unsure and _is_offered(best["name"]):
             return Verdict(CLARIFY)
@@ -133,7 +135,7 @@ class AnswerabilityGate(GraphComponent):
         """Whether one of several questions is surely answered by the article."""
         best = part[0]
         is_answered = self._heaviest(_masses(part)) == group_of(best["name"]) == ANSWER
-        return is_answered and _is_quoted(best) and best["confidence"] >= self._part
+        return is_answered and _is_quoted(best["name"]) and best["confidence"] >= self._part
 
 
 def _masses(ranking: Ranking) -> dict[str, float]:
@@ -162,9 +164,9 @@ def group_of(intent: str) -> str:
     return {"not_covered": REFUSAL, "out_of_scope": REFUSAL, "clarify": ANSWER}.get(kind, kind)
 
 
-def _is_quoted(entry: dict[str, Any]) -> bool:
-    """Whether the intent has passages of its own."""
-    answer = knowledge().answers.get(entry["name"])
+def _is_quoted(intent: str) -> bool:
+    """Whether it has passages of its own."""
+    answer = knowledge().answers.get(intent)
     return answer is not None and answer.kind == ANSWER and bool(answer.passages)
 
 
