@@ -11,15 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
 from sklearn.calibration import CalibratedClassifierCV
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
-from gutskin import vectorizers
 from gutskin.encoder import Encoder
+from gutskin.linear_model import LinearModel
 from gutskin.nlu.context_speller import ContextSpeller
 from gutskin.nlu.reading import Reading
+from gutskin.text_features import Row, Vocabulary, matrix_of
 
 NOTHING = "nothing"
 """Learned beside the sentences, so that data without a single concept has a vocabulary too."""
@@ -45,43 +44,45 @@ class TopicModel:
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
-        self._characters, self._words = vectorizers.of_characters(), vectorizers.of_words()
-        self._concepts = TfidfVectorizer(binary=True, token_pattern=r"\S+", dtype=np.float32)
-        self._classifier = CalibratedClassifierCV(
-            LinearSVC(C=recipe.strength, random_state=recipe.seed), cv=recipe.folds, ensemble=False
-        )
+        self._characters, self._words = Vocabulary.of_characters(), Vocabulary.of_words()
+        self._concepts = Vocabulary.of_names(recipe.concepts)
         self._speller = ContextSpeller(())
+        self._model: LinearModel
 
     @property
     def topics(self) -> np.ndarray:
         """The names of the topics, in the order of the columns of `probabilities`."""
-        return self._classifier.classes_
+        return self._model.classes
 
     def fit(self, readings: Sequence[Reading], topics: Sequence[str], encoder: Encoder) -> TopicModel:
         """Learns from labelled readings."""
-        texts, concepts = _views(readings)
+        texts, concepts = [reading.text for reading in readings], [reading.concepts for reading in readings]
         self._speller = ContextSpeller(texts)
-        for vectorizer, documents in ((self._characters, texts), (self._words, texts), (self._concepts, concepts)):
-            vectorizer.fit([*documents, NOTHING])
+        for vocabulary, documents in ((self._characters, texts), (self._words, texts), (self._concepts, concepts)):
+            vocabulary.fit([*documents, NOTHING])
+        sparse = [self._characters.matrix(texts), self._words.matrix(texts), self._concepts.matrix(concepts)]
+        features = matrix_of([*sparse, self.recipe.meaning * encoder.encode(texts)])
+        classifier = CalibratedClassifierCV(
+            LinearSVC(C=self.recipe.strength, random_state=self.recipe.seed), cv=self.recipe.folds, ensemble=False
+        )
         rows = _at_least(self.recipe.folds, topics)
-        self._classifier.fit(self._features(texts, concepts, encoder)[rows], np.asarray(topics)[rows])
+        self._model = LinearModel.of_calibrated(classifier.fit(features[rows], np.asarray(topics)[rows]))
         return self
 
     def probabilities(self, readings: Sequence[Reading], encoder: Encoder) -> np.ndarray:
         """Calibrated probabilities, of shape (readings, topics)."""
-        texts, concepts = _views(readings)
-        mended = [self._speller.text(text) for text in texts]
-        return self._classifier.predict_proba(self._features(mended, concepts, encoder))
-
-    def _features(self, texts: list[str], concepts: list[str], encoder: Encoder) -> csr_matrix:
-        return hstack(
+        texts = [self._speller.text(reading.text) for reading in readings]
+        vectors = self.recipe.meaning * encoder.encode(texts)
+        return np.array(
             [
-                self._characters.transform(texts),
-                self._words.transform(texts),
-                self.recipe.concepts * self._concepts.transform(concepts),
-                csr_matrix(self.recipe.meaning * encoder.encode(texts)),
+                self._model.probabilities(self._row(text, reading.concepts, vector))
+                for text, reading, vector in zip(texts, readings, vectors, strict=True)
             ]
-        ).tocsr()
+        )
+
+    def _row(self, text: str, concepts: str, vector: np.ndarray) -> Row:
+        sparse = [self._characters.row(text), self._words.row(text), self._concepts.row(concepts)]
+        return Row.beside([*sparse, Row.dense(vector)])
 
 
 def _at_least(fewest: int, topics: Sequence[str]) -> list[int]:
@@ -91,7 +92,3 @@ def _at_least(fewest: int, topics: Sequence[str]) -> list[int]:
         rows.setdefault(topic, []).append(row)
     repeated = [row for same in rows.values() for row in (same * (fewest // len(same)))[: fewest - len(same)]]
     return [*range(len(topics)), *repeated]
-
-
-def _views(readings: Sequence[Reading]) -> tuple[list[str], list[str]]:
-    return [reading.text for reading in readings], [reading.concepts for reading in readings]

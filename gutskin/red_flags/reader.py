@@ -13,11 +13,11 @@ from typing import Any
 
 import joblib
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from gutskin import vectorizers
 from gutskin.encoder import Encoder
+from gutskin.linear_model import LinearModel
+from gutskin.text_features import Row, Vocabulary, matrix_of
 
 MEANING = 3.0
 """Weight of the sentence vector beside characters and words."""
@@ -52,9 +52,9 @@ class Reader:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._characters, self._words = vectorizers.of_characters(), vectorizers.of_words()
-        self._spelling = LogisticRegression(C=STRENGTH, max_iter=400)
-        self._meaning = LogisticRegression(C=STRENGTH, max_iter=400)
+        self._characters, self._words = Vocabulary.of_characters(), Vocabulary.of_words()
+        self._spelling: LinearModel
+        self._meaning: LinearModel
         self._known = np.zeros((0, 0), dtype=np.float32)
         self._groups: list[str] = []
 
@@ -63,27 +63,24 @@ class Reader:
         vectors = self._encoder.encode(list(texts))
         self._characters.fit(texts)
         self._words.fit(texts)
-        spelling = self._spelt(texts)
-        self._spelling.fit(spelling, [danger != "calm" for danger in dangers])
-        self._meaning.fit(hstack([spelling, csr_matrix(MEANING * vectors)]).tocsr(), list(dangers))
+        spelling = [self._characters.matrix(texts), self._words.matrix(texts)]
+        self._spelling = _learnt(spelling, [danger != "calm" for danger in dangers])
+        self._meaning = _learnt([*spelling, MEANING * vectors], dangers)
         told = [row for row, group in enumerate(groups) if group]
         self._known, self._groups = vectors[told], [groups[row] for row in told]
         return self
 
     def weigh(self, text: str) -> Likelihood:
         """How likely a text, of a sentence or two, tells of danger."""
-        spelling = self._spelt([text])
-        if self._spelling.predict_proba(spelling)[0, 1] < PLAINLY_CALM:
+        spelling = [self._characters.row(text), self._words.row(text)]
+        if self._spelling.probabilities(Row.beside(spelling))[1] < PLAINLY_CALM:
             return Likelihood()
-        vector = self._encoder.encode([text])
-        odds = self._meaning.predict_proba(hstack([spelling, csr_matrix(MEANING * vector)]).tocsr())[0]
-        by_danger = dict(zip(self._meaning.classes_, map(float, odds), strict=True))
+        (vector,) = self._encoder.encode([text])
+        odds = self._meaning.probabilities(Row.beside([*spelling, Row.dense(MEANING * vector)]))
+        by_danger = dict(zip(self._meaning.classes, map(float, odds), strict=True))
         emergency, crisis = by_danger["emergency"] + by_danger["crisis"], by_danger["crisis"]
-        nearest = self._groups[int(np.argmax(self._known @ vector[0]))]
+        nearest = self._groups[int(np.argmax(self._known @ vector))]
         return Likelihood(emergency, crisis, emergency + by_danger["urgent"], nearest)
-
-    def _spelt(self, texts: Sequence[str]) -> csr_matrix:
-        return hstack([self._characters.transform(texts), self._words.transform(texts)]).tocsr()
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in self.__dict__.items() if name != "_encoder"}
@@ -101,3 +98,7 @@ class Reader:
         reader = joblib.load(file)
         reader._encoder = encoder
         return reader
+
+
+def _learnt(features: Sequence[Any], labels: Sequence[Any]) -> LinearModel:
+    return LinearModel.of_logistic(LogisticRegression(C=STRENGTH, max_iter=400).fit(matrix_of(features), list(labels)))
