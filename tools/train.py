@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from gutskin.settings import ROOT
@@ -55,21 +57,39 @@ def is_whole(model: Path) -> bool:
 
 
 def trained_model() -> Path:
-    """The model of the present files, trained first if there is none.
+    """The model of the present files, trained first if there is none, and the reader of red flags beside it.
 
     Raises:
         SystemExit: training failed; its output is shown.
     """
-    from tools.train_reader import trained_reader  # it loads everything; the name of the model needs nothing of it
-
-    trained_reader()
     model = model_file()
     if model.exists() and not is_whole(model):
         print(f"{model.relative_to(ROOT)} is damaged and is made anew.", flush=True)
         model.unlink()
-    if model.exists():
-        print(f"The model is up to date: {model.relative_to(ROOT)}", flush=True)
-        return model
+    with _reader_in_training():
+        if model.exists():
+            print(f"The model is up to date: {model.relative_to(ROOT)}", flush=True)
+        else:
+            _train(model)
+    return model
+
+
+@contextmanager
+def _reader_in_training() -> Iterator[None]:
+    """Lets the reader of red flags learn in a process of its own meanwhile, if it has to: it takes as long as the model."""
+    command = [sys.executable, "-m", "tools.train_reader"]
+    environment = {**os.environ, **RASA_ENVIRONMENT}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as training:
+        yield
+        output, _ = training.communicate()
+    if training.returncode:
+        sys.exit(f"The reader of red flags could not be trained. Its output:\n{output}")
+    print(output, end="", flush=True)
+
+
+def _train(model: Path) -> None:
     started = time.monotonic()
     command = [
         sys.executable, "-m", "rasa", "train", "--force", "--domain", "domain.yml", "--config", "config.yml",
@@ -90,7 +110,6 @@ def trained_model() -> Path:
         sys.exit(f"Training failed. Its output:\n{log.read_text()}\nThe output is kept in {log.relative_to(ROOT)}.")
     _seconds_file(model).write_text(f"{time.monotonic() - started:.1f}")
     print(f"Trained in {time.monotonic() - started:.0f} s: {model.relative_to(ROOT)}", flush=True)
-    return model
 
 
 def training_seconds() -> float | None:

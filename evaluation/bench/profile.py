@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -42,7 +43,20 @@ def main() -> None:
         load.run(bot, texts, 60, 1)
         stacks = Path(folder) / "stacks.txt"
         process = next(p.pid for p in bot.family() if "tools.assistant" in p.cmdline())
-        command = ["py-spy", "record", "--gil", "-F", "-r", str(RATE), "-d", "3600", "-f", "raw", "-o", str(stacks)]
+        command = [
+            str(Path(sys.executable).with_name("py-spy")),
+            "record",
+            "--gil",
+            "-F",
+            "-r",
+            str(RATE),
+            "-d",
+            "3600",
+            "-f",
+            "raw",
+            "-o",
+            str(stacks),
+        ]
         with subprocess.Popen(
             [*command, "-p", str(process)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as spy:

@@ -7,6 +7,7 @@ of speech. A relative or a patient in trouble counts as much as the one who type
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -115,7 +116,7 @@ class RedFlags:
 
     def _completed(self, findings: tuple[Finding, ...], said: dict[str, str], present: set[str]) -> Screening:
         raised = [
-            (sign, pieces) for sign in self.signs
+            (sign, pieces) for sign in self._concerned(said)
             for pieces in [next((p for p in sign.when if p <= present and p & said.keys()), None)] if pieces
         ]  # fmt: skip
         if not raised:
@@ -131,6 +132,19 @@ class RedFlags:
             route="crisis" if "crisis" in routes else "help",
             findings=findings,
         )
+
+    def _concerned(self, said: Iterable[str]) -> list[Sign]:
+        """The signs that any of these pieces has a part in, in their order."""
+        return [self.signs[number] for number in sorted({n for piece in said for n in self._signs_with.get(piece, ())})]
+
+    @cached_property
+    def _signs_with(self) -> dict[str, set[int]]:
+        """By piece: the places of the signs that it has a part in."""
+        places: dict[str, set[int]] = defaultdict(set)
+        for number, sign in enumerate(self.signs):
+            for piece in frozenset().union(*sign.when):
+                places[piece].add(number)
+        return dict(places)
 
     def _found(self, text: str) -> tuple[Finding, ...]:
         doc = self._nlp(plain(text))

@@ -101,4 +101,4 @@ class Reader:
 
 
 def _learnt(features: Sequence[Any], labels: Sequence[Any]) -> LinearModel:
-    return LinearModel.of_logistic(LogisticRegression(C=STRENGTH, max_iter=400).fit(matrix_of(features), list(labels)))
+    return LinearModel.of_logistic(LogisticRegression(C=STRENGTH, max_iter=200).fit(matrix_of(features), list(labels)))
