@@ -75,6 +75,10 @@ test-cluster: train ## several of each process on PostgreSQL, Redis and nginx, w
 sbom: .venv/.ready ## the bill of materials of the lock, into results/sbom.json
 	@mkdir -p results && $(PY) -m cyclonedx_py -r -i requirements/run.txt --format json --force -o results/sbom.json
 
+audit: .venv/.ready ## known vulnerabilities of the lock, asked of PyPI; fails where a package cannot be judged
+	@$$(sh tools/uv.sh) tool run -q --from pip-audit==2.10.1 pip-audit --strict --progress-spinner off --disable-pip \
+		--require-hashes -r requirements/run.txt
+
 bench: train ## measure beside the bot of `rasa init`, and the chat element and the desk in a browser (SHORT=1 for a look)
 	@$(PY) -m evaluation.bench $(if $(SHORT),--short)
 	@$(PY) -m tools.measure_widget
@@ -105,4 +109,4 @@ widget/node_modules/.ready: widget/package-lock.json
 .venv/.ready: requirements/dev.txt requirements/encoder.txt .python-version tools/uv.sh tools/setup.sh tools/build_encoder.py
 	@sh tools/setup.sh
 
-.PHONY: help setup serve chat test lint format train validate widget bench screenshots evaluate lock clean evaluate-triage evaluate-spread evaluate-peers evaluate-speed desk-user retention test-faults test-cluster sbom
+.PHONY: help setup serve chat test lint format train validate widget bench screenshots evaluate lock clean evaluate-triage evaluate-spread evaluate-peers evaluate-speed desk-user retention test-faults test-cluster sbom audit

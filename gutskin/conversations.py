@@ -29,6 +29,8 @@ from gutskin.store.transcripts import FILE, end
 
 WINDOW_EVENTS = 80
 """A dozen turns; what a form has heard so far stands in slots, which are read from before them."""
+PROBE = "is it writable?"
+"""The conversation of an event that is written and erased to see whether there is room again."""
 SETTING = (SlotSet.type_name, ActiveLoop.type_name)
 _EVENTS = SQLTrackerStore.SQLEvent.__table__
 _INDEX = sa.Index(
@@ -65,6 +67,7 @@ class ConversationStore(SQLTrackerStore):
     """Named in `endpoints.yml`; a file under the state folder, or the database of `DATABASE_URL`."""
 
     engine: sa.engine.Engine
+    _last_write_failed = False
 
     def __init__(self, domain: Domain | None = None, host: str | None = None, **kwargs: Any) -> None:
         """`host` is what Rasa passes from `endpoints.yml`, where none is named."""
@@ -95,7 +98,12 @@ class ConversationStore(SQLTrackerStore):
     async def write(self, turn: Turn) -> None:
         """Writes what the turn brought so far, in one transaction."""
         if turn.pending:
-            await asyncio.to_thread(self._insert, turn.conversation, turn.pending)
+            try:
+                await asyncio.to_thread(self._insert, turn.conversation, turn.pending)
+            except sa.exc.SQLAlchemyError:
+                self._last_write_failed = True
+                raise
+            self._last_write_failed = False
             if self.event_broker:
                 for event in turn.pending:
                     self.event_broker.publish({"sender_id": turn.conversation, **event.as_dict()})
@@ -128,10 +136,14 @@ class ConversationStore(SQLTrackerStore):
             return end(connection, conversation_id, settings().min_days)
 
     def is_up(self) -> bool:
-        """Whether the database answers and holds its table."""
+        """Whether the database answers and holds its table and, after a write that failed, can be written again."""
         try:
-            with self.engine.connect() as connection:
+            with self.engine.begin() as connection:
                 connection.execute(sa.select(_EVENTS.c.id).limit(1)).all()
+                if self._last_write_failed:
+                    connection.execute(_EVENTS.insert(), [_row(PROBE, ActionExecuted("action_listen"))])
+                    connection.execute(_EVENTS.delete().where(_EVENTS.c.sender_id == PROBE))
+            self._last_write_failed = False
             return True
         except sa.exc.SQLAlchemyError:
             return False

@@ -111,10 +111,16 @@ def running_assistant(**environment: str) -> Iterator[Running]:
                 if "the assistant answers at" in line:
                     break
             else:
-                logs = "".join(f"\n{log.name}:\n{log.read_text()}" for log in Path(state).glob("logs/*.log"))
+                logs = "".join(
+                    f"\n{log.name}:\n{log.read_text()}" for log in Path(variables["STATE_DIR"]).glob("logs/*.log")
+                )
                 raise RuntimeError("The assistant did not start:\n" + "".join(printed) + logs)
             yield Running(
-                f"http://127.0.0.1:{port}/chat", Path(state), actions_port, process, f"http://127.0.0.1:{desk_port}"
+                f"http://127.0.0.1:{port}/chat",
+                Path(variables["STATE_DIR"]),
+                actions_port,
+                process,
+                f"http://127.0.0.1:{desk_port}",
             )
         finally:
             process.terminate()

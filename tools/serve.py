@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import FrameType
 
 import requests
@@ -20,6 +21,8 @@ from gutskin.settings import ROOT, settings
 from tools.train import RASA_ENVIRONMENT, model_file
 
 PATIENCE_SECONDS = 180
+LEAST_ROOM = 1 << 20
+"""Bytes that must fit into the state folder: its databases begin with a fifth of that."""
 THREADS = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -68,6 +71,12 @@ def main() -> None:
     if settings().metrics_port and not is_free(settings().metrics_port):
         sys.exit(
             f"Cannot start. Port {settings().metrics_port} is in use. Mend: set METRICS_PORT to a free one, or to 0."
+        )
+    hindrance = why_unwritable(state)
+    if hindrance:
+        sys.exit(
+            f"Cannot start. Nothing can be written to {state}: {hindrance}. Mend: free its disk or mount it for writing, or"
+            " set STATE_DIR to a folder that can be written."
         )
     actions_port = settings().actions_port if is_free(settings().actions_port) else free_port()
     desk_port = settings().desk_port if is_free(settings().desk_port) else free_port()
@@ -133,6 +142,17 @@ def wait_until_it_answers(supervisor: subprocess.Popen[bytes], health: str, logs
             return False
         time.sleep(0.5)
     return False
+
+
+def why_unwritable(folder: Path) -> str:
+    """What stands in the way of writing there, in the system's words; empty where nothing does."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(LEAST_ROOM))
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def is_free(port: int) -> bool:
