@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy.special import expit
 
 from evaluation.figures import Threshold, best_correlation, separation, share
 from evaluation.labelled_csv import Labelled, load_labelled
@@ -73,14 +74,14 @@ def measure(train: Labelled, test: Labelled, outside: str, recipe: Recipe, encod
     model = TopicModel(recipe).fit([read(s, lexicon) for s, _ in kept], [label for _, label in kept], encoder)
     seconds = time.perf_counter() - started
     rows, times = [], []
-    model.probabilities([Reading("warm up", ())], encoder)
+    model.margins([Reading("warm up", ())], encoder)
     for sentence in test.sentences:
         begun = time.perf_counter()
-        rows.append(model.probabilities([read(sentence, lexicon)], encoder)[0])
+        rows.append(model.margins([read(sentence, lexicon)], encoder)[0])
         times.append(1000 * (time.perf_counter() - begun))
-    probabilities = np.array(rows)
-    best = [str(topic) for topic in model.topics[probabilities.argmax(axis=1)]]
-    confidences = probabilities.max(axis=1).tolist()
+    margins = np.array(rows)
+    best = [str(topic) for topic in model.topics[margins.argmax(axis=1)]]
+    confidences = expit(margins.max(axis=1)).tolist()  # shares of one would hide that a sentence is like no topic
     is_inside = [label != outside for label in test.labels]
     right = [b == g for b, g, inside in zip(best, test.labels, is_inside, strict=True) if inside]
     return Report(

@@ -20,36 +20,44 @@ class LinearModel:
     """Of shape (features, classes)."""
     intercept: np.ndarray
     classes: np.ndarray
-    is_calibrated: bool
-    """Whether each class has a probability of its own, and they are brought to a sum of one; else softmax."""
+    slopes: np.ndarray | None = None
+    offsets: np.ndarray | None = None
+    """Of the sigmoid that makes a probability of each class's margin, to be brought to a sum of one; else softmax."""
 
     @classmethod
     def of_calibrated(cls, classifier: CalibratedClassifierCV) -> LinearModel:
-        """From one linear classifier with a sigmoid for each class (`ensemble=False`), which its weights take in."""
+        """From one linear classifier with a sigmoid for each class (`ensemble=False`)."""
         (calibrated,) = classifier.calibrated_classifiers_
-        slopes = np.array([sigmoid.a_ for sigmoid in calibrated.calibrators])
-        offsets = np.array([sigmoid.b_ for sigmoid in calibrated.calibrators])
         linear = calibrated.base_estimator
-        weights, intercept = -slopes[:, None] * linear.coef_, -(slopes * linear.intercept_ + offsets)
-        return cls._of(weights, intercept, classifier.classes_, is_calibrated=True)
+        slopes = np.array([-sigmoid.a_ for sigmoid in calibrated.calibrators])
+        offsets = np.array([-sigmoid.b_ for sigmoid in calibrated.calibrators])
+        if len(slopes) == 1:  # the first of two classes is what the second is not
+            slopes, offsets = np.repeat(slopes, 2), np.array([-offsets[0], offsets[0]])
+        return cls(*_tables(linear.coef_, linear.intercept_), classifier.classes_, slopes, offsets)
 
     @classmethod
     def of_logistic(cls, classifier: LogisticRegression) -> LinearModel:
         """From a logistic regression over two classes or, with softmax, more."""
-        is_binary = len(classifier.classes_) == 2
-        return cls._of(classifier.coef_, classifier.intercept_, classifier.classes_, is_calibrated=is_binary)
-
-    @classmethod
-    def _of(cls, weights: np.ndarray, intercept: np.ndarray, classes: np.ndarray, is_calibrated: bool) -> LinearModel:
-        if len(classes) == 2:
-            weights, intercept = np.vstack([-weights, weights]), np.concatenate([-intercept, intercept])
-        table = np.ascontiguousarray(weights.T, dtype=np.float32)
-        return cls(table, intercept.astype(np.float32), classes, is_calibrated)
+        weights, intercept = _tables(classifier.coef_, classifier.intercept_)
+        if len(classifier.classes_) > 2:
+            return cls(weights, intercept, classifier.classes_)
+        return cls(weights, intercept, classifier.classes_, np.ones(2), np.zeros(2))
 
     def probabilities(self, row: Row) -> np.ndarray:
-        """Of shape (classes,)."""
-        scores = row.values @ self.weights[row.places] + self.intercept
-        if not self.is_calibrated:
-            return softmax(scores)
-        each = expit(scores)
+        """Of shape (classes,), with a sum of one."""
+        margins = self.margins(row)
+        if self.slopes is None:
+            return softmax(margins)
+        each = expit(self.slopes * margins + self.offsets)
         return each / each.sum()
+
+    def margins(self, row: Row) -> np.ndarray:
+        """How far inside each class, of shape (classes,): all are low for what is like none of them."""
+        return row.values @ self.weights[row.places] + self.intercept
+
+
+def _tables(weights: np.ndarray, intercept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Weights and intercept with a column for each class, of two classes too."""
+    if len(weights) == 1:
+        weights, intercept = np.vstack([-weights, weights]), np.concatenate([-intercept, intercept])
+    return np.ascontiguousarray(weights.T, dtype=np.float32), intercept.astype(np.float32)

@@ -20,6 +20,8 @@ MOST_CANDIDATES = 30
 COST_OF_AN_EDIT = 3.0
 """In natural logarithms of how much likelier the word must be."""
 UNSEEN = 0.1
+KNOWN_FROM = 2
+"""Seen once, a word may be a typing error of the sentences themselves."""
 _BEGINNING, _END = "^", "$"
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -31,21 +33,26 @@ class ContextSpeller:
     through it.
     """
 
-    def __init__(self, sentences: Iterable[str]) -> None:
+    def __init__(self, sentences: Iterable[str], known: Iterable[str] = ()) -> None:
+        """`known` words are right wherever they stand, though no sentence has them."""
         self._words: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
         for sentence in sentences:
             words = [_BEGINNING, *_WORD.findall(sentence), _END]
             self._words.update(words)
             self._pairs.update(pairwise(words))
+        self._given = frozenset(known)
         self._prepare()
 
     def _prepare(self) -> None:
-        self._vocabulary = [word for word in self._words if len(word) >= SHORTEST]
+        often = {word for word, count in self._words.items() if count >= KNOWN_FROM}
+        self._known = often | self._given | english_words().keys()
+        self._vocabulary = [w for w in {*self._words, *self._given} & self._known if len(w) >= SHORTEST]
+        self._vocabulary.sort()
         self._close = lru_cache(maxsize=20_000)(self._candidates)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"_words": self._words, "_pairs": self._pairs}
+        return {"_words": self._words, "_pairs": self._pairs, "_given": self._given}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -61,7 +68,7 @@ class ContextSpeller:
         return _WORD.sub(lambda _: next(reading), text)
 
     def _read(self, before: str, word: str, after: str) -> str:
-        if len(word) < SHORTEST or word in self._words or word in english_words():
+        if len(word) < SHORTEST or word in self._known:
             return word
 
         def likelihood(candidate: tuple[str, int]) -> float:

@@ -1,4 +1,4 @@
-"""One reading of a text for every component: mended spelling and the lexicon's terms in it."""
+"""One reading of a text for every component: its words, and the lexicon's terms in it however they are spelled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Reading:
     """A text as the components see it."""
 
     text: str
-    """Cleaned, lower-cased, spelling mended, the common words of Hinglish in one spelling."""
+    """Cleaned, lower-cased, the common words of Hinglish in one spelling."""
     mentions: tuple[Mention, ...]
 
     @property
@@ -40,5 +40,6 @@ def speller(lexicon: Lexicon) -> Speller:
 @lru_cache(maxsize=_EVERYDAY)
 def read(text: str, lexicon: Lexicon) -> Reading:
     """The reading of a text; the last few thousand are kept, as each component asks for the same."""
-    mended = speller(lexicon).text(clean(text).lower())
-    return Reading(knowledge().hinglish.normalised(mended), tuple(lexicon.find(mended)))
+    typed = clean(text).lower()
+    mended = speller(lexicon).text(typed)
+    return Reading(knowledge().hinglish.normalised(typed), tuple(lexicon.find(mended)))

@@ -73,7 +73,8 @@ class TopicClassifier(GraphComponent):
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         lexicon = knowledge().lexicon
         readings = [read(m.get(TEXT), lexicon) for m in examples]
-        self._model.fit(readings, [m.get(INTENT) for m in examples], load_encoder(settings().encoder_dir))
+        known = {*lexicon.vocabulary, *knowledge().everyday_words}
+        self._model.fit(readings, [m.get(INTENT) for m in examples], load_encoder(settings().encoder_dir), known)
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / FILE, compress=3)
         return self._resource

@@ -1,13 +1,13 @@
 """The classifier itself, without Rasa: sparse and dense features of a reading, into a calibrated support vector machine.
 
 Characters carry typing errors, words the exact terms, concepts what the lexicon knows to be the same, and the sentence
-vector the meaning. Words that no dictionary and no lexicon knew are read as words of the training sentences. How
-each earned its place stands in `evaluation/decisions.md`.
+vector the meaning. Words that no dictionary and no lexicon know are read as words of the training sentences, in these
+sentences too. How each earned its place stands in `evaluation/decisions.md`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,10 +54,13 @@ class TopicModel:
         """The names of the topics, in the order of the columns of `probabilities`."""
         return self._model.classes
 
-    def fit(self, readings: Sequence[Reading], topics: Sequence[str], encoder: Encoder) -> TopicModel:
-        """Learns from labelled readings."""
-        texts, concepts = [reading.text for reading in readings], [reading.concepts for reading in readings]
-        self._speller = ContextSpeller(texts)
+    def fit(
+        self, readings: Sequence[Reading], topics: Sequence[str], encoder: Encoder, known: Iterable[str] = ()
+    ) -> TopicModel:
+        """Learns from labelled readings; `known` words are spelled right wherever they stand."""
+        concepts = [reading.concepts for reading in readings]
+        self._speller = ContextSpeller([reading.text for reading in readings], known)
+        texts = [self._speller.text(reading.text) for reading in readings]
         for vocabulary, documents in ((self._characters, texts), (self._words, texts), (self._concepts, concepts)):
             vocabulary.fit([*documents, NOTHING])
         sparse = [self._characters.matrix(texts), self._words.matrix(texts), self._concepts.matrix(concepts)]
@@ -70,19 +73,19 @@ class TopicModel:
         return self
 
     def probabilities(self, readings: Sequence[Reading], encoder: Encoder) -> np.ndarray:
-        """Calibrated probabilities, of shape (readings, topics)."""
+        """Calibrated probabilities, of shape (readings, topics), each row with a sum of one."""
+        return np.array([self._model.probabilities(row) for row in self._rows(readings, encoder)])
+
+    def margins(self, readings: Sequence[Reading], encoder: Encoder) -> np.ndarray:
+        """How far inside each topic, of the same shape: what is like no topic leaves a row of small numbers."""
+        return np.array([self._model.margins(row) for row in self._rows(readings, encoder)])
+
+    def _rows(self, readings: Sequence[Reading], encoder: Encoder) -> Iterator[Row]:
         texts = [self._speller.text(reading.text) for reading in readings]
         vectors = self.recipe.meaning * encoder.encode(texts)
-        return np.array(
-            [
-                self._model.probabilities(self._row(text, reading.concepts, vector))
-                for text, reading, vector in zip(texts, readings, vectors, strict=True)
-            ]
-        )
-
-    def _row(self, text: str, concepts: str, vector: np.ndarray) -> Row:
-        sparse = [self._characters.row(text), self._words.row(text), self._concepts.row(concepts)]
-        return Row.beside([*sparse, Row.dense(vector)])
+        for text, reading, vector in zip(texts, readings, vectors, strict=True):
+            sparse = [self._characters.row(text), self._words.row(text), self._concepts.row(reading.concepts)]
+            yield Row.beside([*sparse, Row.dense(vector)])
 
 
 def _at_least(fewest: int, topics: Sequence[str]) -> list[int]:

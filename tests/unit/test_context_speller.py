@@ -34,5 +34,15 @@ def test_words_of_english_and_short_ones_stay(speller, typed):
     assert speller.text(typed) == typed
 
 
+def test_a_typing_error_of_the_sentences_themselves_is_mended():
+    assert ContextSpeller(["yoghurtz", "yoghurt", "yoghurt"]).text("yoghurtz") == "yoghurt"
+    assert ContextSpeller(["yoghurtz", "yoghurtz", "yoghurt"]).text("yoghurtz") == "yoghurtz"
+
+
+def test_known_words_stand_and_are_read_though_no_sentence_has_them():
+    speller = ContextSpeller(SENTENCES, ["kefirr"])
+    assert speller.text("which kefirr helps, kefrir") == "which kefirr helps, kefirr"
+
+
 def test_it_can_be_kept(speller):
     assert pickle.loads(pickle.dumps(speller)).text("yoghurd helps") == "yoghurt helps"
