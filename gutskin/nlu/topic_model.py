@@ -14,9 +14,9 @@ import numpy as np
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.svm import LinearSVC
 
+from gutskin.context_speller import ContextSpeller
 from gutskin.encoder import Encoder
 from gutskin.linear_model import LinearModel
-from gutskin.nlu.context_speller import ContextSpeller
 from gutskin.nlu.reading import Reading
 from gutskin.text_features import Row, Vocabulary, matrix_of
 

@@ -65,7 +65,7 @@ def lessons_version(data_dir: Path) -> str:
         *sorted((data_dir / "red_flags").glob("*.yml")), *sorted((data_dir / "nlu").glob("*.yml")),
         data_dir / "triage" / QUESTIONS_FILE, data_dir / EVERYDAY_FILE,
         *(code / name for name in ("lessons.py", "reader.py", "engine.py", "phrases.py", "measures.py")),
-        *(code.parent / name for name in ("text_features.py", "linear_model.py", "spelling.py")),
+        *(code.parent / name for name in ("context_speller.py", "text_features.py", "linear_model.py", "spelling.py")),
     ):  # fmt: skip
         digest.update(file.name.encode())
         digest.update(file.read_bytes())

@@ -6,7 +6,7 @@ spelling alone, so that only the others are given to the sentence encoder.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import joblib
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from gutskin.context_speller import ContextSpeller
 from gutskin.encoder import Encoder
 from gutskin.linear_model import LinearModel
 from gutskin.text_features import Row, Vocabulary, matrix_of
@@ -53,14 +54,22 @@ class Reader:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._characters, self._words = Vocabulary.of_characters(), Vocabulary.of_words()
+        self._speller = ContextSpeller(())
         self._spelling: LinearModel
         self._meaning: LinearModel
         self._known = np.zeros((0, 0), dtype=np.float32)
         self._groups: list[str] = []
 
-    def fit(self, texts: Sequence[str], dangers: Sequence[str], groups: Sequence[str]) -> Reader:
-        """Learns which words tell of which danger ("emergency", "crisis", "urgent" or "calm")."""
-        vectors = self._encoder.encode(list(texts))
+    def fit(
+        self, lessons: Sequence[str], dangers: Sequence[str], groups: Sequence[str], known: Iterable[str] = ()
+    ) -> Reader:
+        """Learns which words tell of which danger ("emergency", "crisis", "urgent" or "calm").
+
+        Typing errors are mended first, or they would tell of danger by themselves; `known` words are none.
+        """
+        self._speller = ContextSpeller(lessons, known)
+        texts = [self._speller.text(lesson) for lesson in lessons]
+        vectors = self._encoder.encode(texts)
         self._characters.fit(texts)
         self._words.fit(texts)
         spelling = [self._characters.matrix(texts), self._words.matrix(texts)]
@@ -72,6 +81,7 @@ class Reader:
 
     def weigh(self, text: str) -> Likelihood:
         """How likely a text, of a sentence or two, tells of danger."""
+        text = self._speller.text(text)
         spelling = [self._characters.row(text), self._words.row(text)]
         if self._spelling.probabilities(Row.beside(spelling))[1] < PLAINLY_CALM:
             return Likelihood()

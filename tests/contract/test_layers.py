@@ -16,6 +16,7 @@ LAYERS = (
         "spelling",
         "encoder",
         "text_features",
+        "context_speller",
         "linear_model",
         "contact_details",
         "versions",

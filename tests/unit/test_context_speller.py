@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from gutskin.nlu.context_speller import ContextSpeller
+from gutskin.context_speller import ContextSpeller
 
 SENTENCES = ("which curd helps acne", "which card do you take", "take the card", "yoghurt helps the problem")
 
