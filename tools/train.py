@@ -21,7 +21,8 @@ RASA_ENVIRONMENT = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "
 """Nothing is reported to anyone, and nothing is printed that nobody can act on."""
 INGREDIENTS = (
     "config.yml", "domain.yml", "requirements/run.txt", "data/nlu", "data/rules", "data/stories", "data/lexicon",
-    "gutskin/nlu", "gutskin/encoder.py", "gutskin/context_speller.py", "gutskin/text_features.py", "gutskin/linear_model.py", "tools/build_encoder.py",
+    "gutskin/nlu", "gutskin/encoder.py", "gutskin/context_speller.py", "gutskin/text_features.py",
+    "gutskin/linear_model.py", "tools/build_encoder.py",
     "requirements/encoder.txt", "gutskin/lexicon.py", "gutskin/spelling.py", "gutskin/text.py",
     "gutskin/hinglish.py", "data/hinglish.yml", "data/everyday_words.yml",
 )  # fmt: skip
