@@ -11,7 +11,8 @@ from gutskin.answers import BESIDE, NEUTRAL, Answer
 from gutskin.knowledge import knowledge
 from gutskin.lexicon import Term, passages_of
 
-LOOKUPS = ("ask_condition", "ask_uncovered_condition", "follow_up")
+UNCOVERED = "ask_uncovered_condition"
+LOOKUPS = ("ask_condition", UNCOVERED, "follow_up")
 THINGS = ("food", "remedy", "habit")
 UNNAMED = "that condition"
 
@@ -32,7 +33,7 @@ class ActionConditionLookup(Action):
         topic = last_topic(tracker) if intent == "follow_up" else None if intent in LOOKUPS else intent
         things = mentioned(tracker.latest_message, *THINGS) if intent == "follow_up" and not conditions else []
         answers = knowledge().answers
-        if unknown and not covered:
+        if unknown and (not covered or intent == UNCOVERED):
             names = " or ".join(term.name for term in unknown)
             dispatcher.utter_message(response="utter_ask_uncovered_condition", fill={"asked": names})
         elif covered and topic:
@@ -41,7 +42,7 @@ class ActionConditionLookup(Action):
             dispatcher.utter_message(response="utter_ask_condition", passages=passages_of(covered))
         elif things:
             utter_things(dispatcher, things)
-        elif intent == "ask_uncovered_condition":
+        elif intent == UNCOVERED:
             dispatcher.utter_message(response="utter_ask_uncovered_condition", fill={"asked": UNNAMED})
         elif topic:
             utter_more(dispatcher, answers[topic])

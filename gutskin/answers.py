@@ -33,6 +33,11 @@ class Answer:
     next: tuple[str, ...]
     contacts: tuple[str, ...]
 
+    @property
+    def can_be_offered(self) -> bool:
+        """Whether its title stands by itself on a button, with nothing to fill in."""
+        return bool(self.title) and "{" not in self.title
+
 
 def read_answer(response: Mapping[str, Any]) -> Answer:
     """The answer that one response of the domain describes."""

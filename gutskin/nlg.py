@@ -123,7 +123,7 @@ def _close_readings(tracker: DialogueStateTracker) -> list[str]:
         return []
     ranking = tracker.latest_message.parse_data.get("intent_ranking") or []
     known = knowledge().answers
-    return [entry["name"] for entry in ranking if entry["name"] in known and known[entry["name"]].title][:3]
+    return [entry["name"] for entry in ranking if entry["name"] in known and known[entry["name"]].can_be_offered][:3]
 
 
 def offer(names: Sequence[str], tracker: DialogueStateTracker) -> list[Choice]:

@@ -117,7 +117,8 @@ class AnswerabilityGate(GraphComponent):
         if group == REFERRAL or best["name"] == FOLLOWING:
             return Verdict(instead)
         if likely and likely[0][1] < self._unsure and _is_offered(best["name"]):
-            return Verdict(CLARIFY)
+            lookup = _best(ranking, group)
+            return Verdict(_instead(lookup, ranking) if lookup["name"] == LOOKED_UP else CLARIFY)
         return Verdict(instead, also)
 
     def _also(self, likely: Sequence[tuple[str, float]], parts: Sequence[Ranking]) -> tuple[str, ...]:
@@ -172,4 +173,4 @@ def _is_quoted(intent: str) -> bool:
 
 def _is_offered(intent: str) -> bool:
     answer = knowledge().answers.get(intent)
-    return answer is not None and answer.kind == ANSWER and "{" not in answer.title
+    return answer is not None and answer.kind == ANSWER and answer.can_be_offered

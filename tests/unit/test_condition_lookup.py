@@ -49,6 +49,12 @@ def test_a_condition_that_the_article_lacks_is_named_and_not_covered(known, inte
     assert "passages" not in message
 
 
+def test_what_is_asked_about_an_unknown_condition_is_not_answered_with_the_one_beside_it(known):
+    message = looked_up(said("ask_uncovered_condition", "psoriasis", "vitiligo"))
+    assert message["response"] == "utter_ask_uncovered_condition"
+    assert message["fill"] == {"asked": known.lexicon["vitiligo"].name}
+
+
 def test_a_follow_up_takes_the_last_topic_to_another_condition(known):
     message = looked_up(said("ask_probiotics_help", "acne"), said("thank"), said("follow_up", "psoriasis"))
     topic = known.answers["ask_probiotics_help"]

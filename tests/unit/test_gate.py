@@ -93,3 +93,7 @@ def test_a_lookup_without_a_condition_gives_way_to_the_next_answer(gate):
     ranked = ranking(("ask_condition", 0.5), ("ask_sugar", 0.3))
     assert gate.judge(ranked, names_condition=False).instead == "ask_sugar"
     assert gate.judge(ranked, names_condition=True).instead is None
+
+
+def test_a_sure_lookup_without_a_condition_asks_which_and_not_for_a_topic(gate):
+    assert gate.judge(ranking(("ask_condition", 0.9), ("ask_sugar", 0.05)), names_condition=False).instead is None
