@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -15,6 +16,8 @@ UNCOVERED = "ask_uncovered_condition"
 LOOKUPS = ("ask_condition", UNCOVERED, "follow_up")
 THINGS = ("food", "remedy", "habit")
 UNNAMED = "that condition"
+SURE = 0.5
+"""From this probability of the topic on, a condition that the article lacks is only the background of the question."""
 
 
 class ActionConditionLookup(Action):
@@ -33,7 +36,9 @@ class ActionConditionLookup(Action):
         topic = last_topic(tracker) if intent == "follow_up" else None if intent in LOOKUPS else intent
         things = mentioned(tracker.latest_message, *THINGS) if intent == "follow_up" and not conditions else []
         answers = knowledge().answers
-        if unknown and (not covered or intent == UNCOVERED):
+        if unknown and not covered and intent not in LOOKUPS and sureness(tracker.latest_message) >= SURE:
+            utter_crossed(dispatcher, replace(answers[intent], lead=NEUTRAL), [])
+        elif unknown and (not covered or intent == UNCOVERED):
             names = " or ".join(term.name for term in unknown)
             dispatcher.utter_message(response="utter_ask_uncovered_condition", fill={"asked": names})
         elif covered and topic:
@@ -49,6 +54,12 @@ class ActionConditionLookup(Action):
         else:
             dispatcher.utter_message(response="utter_which_topic" if intent == "follow_up" else "utter_which_condition")
         return []
+
+
+def sureness(message: dict[str, Any]) -> float:
+    """How probable the reading that stands is, before anything else was weighed."""
+    intent = message["intent"]["name"]
+    return next((e["confidence"] for e in message.get("intent_ranking") or [] if e["name"] == intent), 0.0)
 
 
 def mentioned(message: dict[str, Any], *kinds: str) -> list[Term]:

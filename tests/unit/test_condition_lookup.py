@@ -7,10 +7,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.condition_lookup import ActionConditionLookup
 
 
-def said(intent, *conditions, food=None):
+def said(intent, *conditions, food=None, confidence=0.4):
     entities = [{"entity": "condition", "value": condition} for condition in conditions]
     entities += [{"entity": "food", "value": food}] if food else []
-    parsed = {"text": intent, "intent": {"name": intent}, "entities": entities}
+    ranking = [{"name": intent, "confidence": confidence}]
+    parsed = {"text": intent, "intent": {"name": intent}, "intent_ranking": ranking, "entities": entities}
     return {"event": "user", "text": intent, "parse_data": parsed}
 
 
@@ -47,6 +48,17 @@ def test_a_condition_that_the_article_lacks_is_named_and_not_covered(known, inte
     assert message["response"] == "utter_ask_uncovered_condition"
     assert message["fill"] == {"asked": known.lexicon["vitiligo"].name}
     assert "passages" not in message
+
+
+def test_a_condition_in_the_background_of_a_sure_question_is_passed_over_without_a_yes(known):
+    message = looked_up(said("ask_good_foods", "diabetes", confidence=0.9))
+    assert (message["response"], message["lead"]) == ("utter_condition_crossed", "article_says")
+    assert message["passages"] == list(known.answers["ask_good_foods"].passages)
+
+
+def test_a_sure_follow_up_to_a_condition_that_the_article_lacks_is_not_covered():
+    message = looked_up(said("ask_good_foods"), said("follow_up", "vitiligo", confidence=0.9))
+    assert message["response"] == "utter_ask_uncovered_condition"
 
 
 def test_what_is_asked_about_an_unknown_condition_is_not_answered_with_the_one_beside_it(known):
