@@ -17,6 +17,7 @@ ALSO = "also"
 BESIDE = "beside"
 """Where a message for a person keeps the intent that the article answers as well."""
 MOST_QUOTES = 3
+"""In a reply, not counting the lines that announce lists."""
 NEUTRAL = "article_says"
 """The lead-in that says neither yes nor no."""
 
@@ -70,6 +71,12 @@ def widened(passages: Iterable[str], further: Iterable[str], article: Article) -
         return shown
     for passage in further:
         is_new = passage not in shown and article[passage].section != article.author
-        if is_new and len(article.cite([*shown, passage])) <= MOST_QUOTES:
+        if is_new and _quotes([*shown, passage], article) <= MOST_QUOTES:
             shown.append(passage)
     return shown
+
+
+def _quotes(passages: Iterable[str], article: Article) -> int:
+    """How many quotations there are to read; the line that only announces a list is none."""
+    runs = article.cite(passages)
+    return sum(not article[run.passage].is_lead or run.quote != article[run.passage].printed for run in runs)

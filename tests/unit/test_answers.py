@@ -38,6 +38,13 @@ def test_what_stands_beside_something_shown_costs_no_room(article):
     assert widened(full, ["probiotics-caveat"], article) == [*full, "probiotics-caveat"]
 
 
+def test_the_line_that_announces_a_list_costs_no_room(article):
+    assert widened(["habits-sugar"], ["diet-fermented"], article) == ["habits-sugar", "diet-fermented"]
+    assert len(article.cite(["habits-sugar", "diet-fermented"])) == 4
+    three = ["habits-sugar", "diet-fermented", "diet-hydration"]
+    assert widened(three[:1], [*three, "axis-definition"], article) == three
+
+
 def test_who_wrote_the_article_stands_alone(article):
     assert widened(["author", "author-role"], ["axis-definition"], article) == ["author", "author-role"]
     assert widened(["axis-definition"], ["author"], article) == ["axis-definition"]
