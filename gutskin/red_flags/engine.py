@@ -258,6 +258,7 @@ def load_red_flags(folder: Path) -> RedFlags:
             "direction": group["direction"],
             "max_scope": group.get("max_scope"),
             "excluded_types": set(group["spares"]) if "spares" in group else None,
+            "allowed_types": set(group["only"]) if "only" in group else None,
         }
         for group in read_yaml(folder / CONTEXT_FILE)
         for cue in group["cues"]

@@ -1,4 +1,4 @@
-"""What the reader learns from: the sentences of the signs and their assertions, its own file, topics, and interview answers."""
+"""What the reader learns from: the sentences of the signs and their assertions, its own files, topics, and interview answers."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from gutskin.red_flags.screening import Screening
 from gutskin.spelling import EVERYDAY_FILE
 
 EMERGENCY, CRISIS, URGENT, CALM = "emergency", "crisis", "urgent", "calm"
-OWN_FILE = "reader.yml"
+OWN_FILES = ("reader.yml", "reader_told.yml")
 QUESTIONS_FILE = "questions.yml"
 SEED = 7
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _MARKED = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 
 
@@ -35,13 +36,15 @@ def lessons(data_dir: Path, phrases: RedFlags) -> list[Lesson]:
     """All lessons; what a sentence that must not raise one sign amounts to is told by the phrases.
 
     Raises:
-        DataError: the reader's own file lacks a list.
+        DataError: one of the reader's own files lacks a list.
     """
     folder = data_dir / "red_flags"
+    own = [lesson for name in OWN_FILES for lesson in _own(folder / name)]
     return [
         *_of_signs(phrases),
         *_of_assertions(folder, phrases),
-        *_own(folder / OWN_FILE),
+        *own,
+        *_calm(_sentences(own), phrases),
         *_calm(_asked(data_dir / "nlu"), phrases),
         *_calm(_answered(data_dir / "triage"), phrases),
     ]
@@ -96,12 +99,20 @@ def _of_assertions(folder: Path, phrases: RedFlags) -> Iterator[Lesson]:
 
 def _own(file: Path) -> Iterator[Lesson]:
     data = read_yaml(file)
-    mend = "restore data/red_flags/reader.yml"
+    mend = f"restore {file.name}"
     for danger in (EMERGENCY, CRISIS, URGENT):
         for group, said in require(file, data, danger, dict, mend).items():
             yield from (Lesson(str(text), danger, str(group), f"own {danger} {group}") for text in said)
     for number, text in enumerate(require(file, data, CALM, list, mend)):
         yield Lesson(str(text), CALM, "", f"own calm {number % 8}")
+
+
+def _sentences(posts: Iterable[Lesson]) -> Iterator[tuple[str, str]]:
+    """The sentences of calm posts: the reader weighs each by itself too, where the rest cannot explain it."""
+    for post in posts:
+        sentences = _SENTENCE_END.split(post.text) if post.danger == CALM else []
+        if len(sentences) > 1:
+            yield from ((sentence, post.source) for sentence in sentences)
 
 
 def _calm(said: Iterable[tuple[str, str]], phrases: RedFlags) -> Iterator[Lesson]:

@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Span
 
 _NUMBER = r"(\d{1,3}(?:\.\d+)?)"
 _TEMPERATURE = re.compile(
-    rf"(?:fever|temp|temperature|bukhar|bukhaar)\D{{0,15}}{_NUMBER}|{_NUMBER}\s*(?:degrees?|deg|°|f\b|c\b)[^.]{{0,12}}"
+    rf"(?:fever|temp|temperature|thermometer|bukhar|bukhaar)\D{{0,15}}{_NUMBER}|{_NUMBER}\s*(?:degrees?|deg|°|f\b|c\b)[^.]{{0,12}}"
     rf"|{_NUMBER}\s*(?:fever|temp|temperature|bukhar|bukhaar)"
+    r"|^\W*((?:3[89]|4[01])\.\d|10[0-5]\.\d)\W*$"
 )
 _UNITS = {"day": 1 / 30, "din": 1 / 30, "week": 1 / 4.35, "wk": 1 / 4.35, "hafte": 1 / 4.35, "month": 1.0, "mth": 1.0,
           "mo": 1.0, "mahine": 1.0, "year": 12.0, "yr": 12.0, "yo": 12.0, "saal": 12.0}  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 
 from gutskin.documents import read_yaml
 from gutskin.red_flags import load_red_flags
+from gutskin.red_flags.lessons import OWN_FILES
 from gutskin.settings import ROOT
 from tests.sources import examples, flat, training, turns
 
@@ -27,9 +28,10 @@ def taught():
     assertions = read_yaml(folder / "assertions.yml")
     said = [case["say"] for case in assertions["present"]] + list(assertions["set_aside"])
     found |= {flat(str(sentence)): "assertions.yml" for sentence in said}
-    reader = read_yaml(folder / "reader.yml")
-    by_group = [said for danger in ("emergency", "crisis", "urgent") for said in reader[danger].values()]
-    found |= {flat(str(sentence)): "reader.yml" for said in [*by_group, reader["calm"]] for sentence in said}
+    for name in OWN_FILES:
+        reader = read_yaml(folder / name)
+        by_group = [said for danger in ("emergency", "crisis", "urgent") for said in reader[danger].values()]
+        found |= {flat(str(sentence)): name for said in [*by_group, reader["calm"]] for sentence in said}
     return found
 
 

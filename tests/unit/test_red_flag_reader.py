@@ -1,5 +1,6 @@
 """The statistical reader: what it learns from, how its odds become findings, and that it only ever adds to the phrases."""
 
+import shutil
 from dataclasses import dataclass
 
 import pytest
@@ -110,6 +111,17 @@ def test_each_danger_is_taught_in_company_too():
 def test_every_sentence_of_the_signs_is_a_lesson(flags):
     taught = {lesson.text for lesson in lessons(ROOT / "data", flags)}
     assert all(said in taught for sign in flags.signs for said in (*sign.fires, *sign.silent))
+
+
+def test_sentences_of_calm_posts_are_taught_by_themselves_but_for_alarming_ones(flags, tmp_path):
+    folder = tmp_path / "red_flags"
+    shutil.copytree(ROOT / "data", tmp_path, dirs_exist_ok=True)
+    lists = "emergency: {}\ncrisis: {}\nurgent: {}\ncalm:\n"
+    (folder / "reader.yml").write_text(f"{lists}  - The bill was high! My lips are swelling. It was a dream.\n")
+    (folder / "reader_told.yml").write_text(f"{lists}  - one calm sentence\n")
+    taught = {lesson.text: lesson.danger for lesson in lessons(tmp_path, flags)}
+    assert taught["The bill was high!"] == taught["It was a dream."] == CALM
+    assert "My lips are swelling." not in taught
 
 
 def test_no_listed_answer_of_the_interview_alarms_but_by_phrases(known, flags):
