@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from gutskin.knowledge import knowledge
 
 RESPONSES = "gutskin.nlg.ArticleResponses"
 Parse = dict[str, Any]
-Understand = Callable[[str], Parse]
+Understand = Callable[[str], Awaitable[Parse]]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Assistant:
         read = processor.parse_message
 
         async def parse(message: UserMessage, *args: Any, **kwargs: Any) -> Parse:
-            self._last = understand(message.text or "") if understand else await read(message, *args, **kwargs)
+            self._last = await understand(message.text or "") if understand else await read(message, *args, **kwargs)
             return self._last
 
         processor.parse_message = parse

@@ -21,7 +21,7 @@ from rasa.model_training import train_nlu
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from evaluation.figures import best_refusal, share
-from evaluation.in_process import Assistant, Parse, Said
+from evaluation.in_process import Assistant, Parse, Said, Understand
 from evaluation.questions import Question, judge, load_questions
 from gutskin.encoder import load_encoder
 from gutskin.knowledge import knowledge
@@ -97,10 +97,8 @@ def retrieval(vectors: Callable[[list[str]], np.ndarray]) -> Reader:
     return answer
 
 
-def stock_pipeline(epochs: int) -> Callable[[str], Parse]:
+def stock_pipeline(epochs: int) -> Understand:
     """The pipeline that `rasa init` of 3.6.21 writes, trained on the same examples; it is lent the lexicon's conditions."""
-    import asyncio
-
     config = yaml.safe_load((ROOT / "evaluation" / "stock_pipeline.yml").read_text(encoding="utf-8"))
     for component in config["pipeline"]:
         if component["name"] == "DIETClassifier":
@@ -109,10 +107,9 @@ def stock_pipeline(epochs: int) -> Callable[[str], Parse]:
         file = Path(folder) / "config.yml"
         file.write_text(yaml.safe_dump(config), encoding="utf-8")
         agent = Agent.load(train_nlu(str(file), str(ROOT / "data" / "nlu"), folder, domain=str(ROOT / "domain.yml")))
-    loop = asyncio.new_event_loop()
 
-    def understand(text: str) -> Parse:
-        parsed: Parse = loop.run_until_complete(agent.parse_message(text))
+    async def understand(text: str) -> Parse:
+        parsed: Parse = await agent.parse_message(text)
         if parsed["intent"]["name"] == FALLBACK:
             parsed["intent"] = {"name": "out_of_scope", "confidence": 1.0}
         parsed["entities"] = [
