@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gutskin.settings import ROOT
+from gutskin.settings import ROOT, settings
 
 MODELS = ROOT / "models"
 MEGABYTE = 1 << 20
@@ -78,6 +78,11 @@ def trained_model() -> Path:
 @contextmanager
 def _reader_in_training() -> Iterator[None]:
     """Lets the reader of red flags learn in a process of its own meanwhile, if it has to: it takes as long as the model."""
+    from gutskin.knowledge import reader_file  # it loads everything; the name of the model needs nothing of it
+
+    if reader_file(settings()).exists():
+        yield
+        return
     command = [sys.executable, "-m", "tools.train_reader"]
     environment = {**os.environ, **RASA_ENVIRONMENT}
     with subprocess.Popen(
