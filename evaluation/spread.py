@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sklearn.model_selection import KFold
@@ -17,7 +17,7 @@ from evaluation.figures import separation, share
 from evaluation.pipeline import RememberingEncoder, configured_recipe, training_examples
 from gutskin.encoder import Encoder, load_encoder
 from gutskin.knowledge import knowledge
-from gutskin.nlu.reading import Reading, read
+from gutskin.nlu.reading import Reading, read, right_words
 from gutskin.nlu.topic_model import Recipe, TopicModel
 from gutskin.settings import ROOT, settings
 
@@ -47,9 +47,9 @@ def main() -> None:
     readings, topics = [read(sentence, lexicon) for sentence, _ in examples], [topic for _, topic in examples]
     encoder = RememberingEncoder(load_encoder(settings().encoder_dir))
     print(f"{len(topics)} sentences, {len(set(topics))} intents, {arguments.folds} folds")
-    runs = []
+    runs, known = [], right_words(lexicon)
     for seed in range(1, arguments.seeds + 1):
-        runs.append(cross_validated(readings, topics, encoder, configured_recipe(seed), arguments.folds))
+        runs.append(cross_validated(readings, topics, encoder, configured_recipe(seed), arguments.folds, known))
         print(line(runs[-1]), flush=True)
     accuracies = [run.accuracy for run in runs]
     if len(runs) > 1:
@@ -57,12 +57,17 @@ def main() -> None:
 
 
 def cross_validated(
-    readings: Sequence[Reading], topics: Sequence[str], encoder: Encoder, recipe: Recipe, folds: int
+    readings: Sequence[Reading],
+    topics: Sequence[str],
+    encoder: Encoder,
+    recipe: Recipe,
+    folds: int,
+    known: Iterable[str],
 ) -> Run:
     """Trains on all folds but one and tests on that one, for each."""
     accuracies, right, sure = [], [], []
     for kept, held in KFold(folds, shuffle=True, random_state=recipe.seed).split(topics):
-        model = TopicModel(recipe).fit([readings[i] for i in kept], [topics[i] for i in kept], encoder)
+        model = TopicModel(recipe).fit([readings[i] for i in kept], [topics[i] for i in kept], encoder, known)
         probabilities = model.probabilities([readings[i] for i in held], encoder)
         best = model.topics[probabilities.argmax(axis=1)]
         hits = [bool(found == topics[i]) for found, i in zip(best, held, strict=True)]

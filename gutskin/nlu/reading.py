@@ -37,6 +37,11 @@ def speller(lexicon: Lexicon) -> Speller:
     return Speller(lexicon.vocabulary, knowledge().everyday_words)
 
 
+def right_words(lexicon: Lexicon) -> frozenset[str]:
+    """What is no typing error, whether any sentence has it or not."""
+    return frozenset(lexicon.vocabulary) | knowledge().everyday_words
+
+
 @lru_cache(maxsize=_EVERYDAY)
 def read(text: str, lexicon: Lexicon) -> Reading:
     """The reading of a text; the last few thousand are kept, as each component asks for the same."""

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from gutskin.encoder import load_encoder
 from gutskin.knowledge import knowledge
 from gutskin.nlu.parts import questions_in
-from gutskin.nlu.reading import read
+from gutskin.nlu.reading import read, right_words
 from gutskin.nlu.topic_model import Recipe, TopicModel
 from gutskin.settings import settings
 
@@ -73,8 +73,8 @@ class TopicClassifier(GraphComponent):
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         lexicon = knowledge().lexicon
         readings = [read(m.get(TEXT), lexicon) for m in examples]
-        known = {*lexicon.vocabulary, *knowledge().everyday_words}
-        self._model.fit(readings, [m.get(INTENT) for m in examples], load_encoder(settings().encoder_dir), known)
+        encoder = load_encoder(settings().encoder_dir)
+        self._model.fit(readings, [m.get(INTENT) for m in examples], encoder, right_words(lexicon))
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / FILE, compress=3)
         return self._resource
