@@ -70,6 +70,11 @@ def stand_in(assistant, program, wait_for):
     return standing_in
 
 
+def send(client, text):
+    """One message of the conversation; the answer as it came, whatever its status."""
+    return requests.post(f"{client.base}/messages", json={"session": client.token, "text": text}, timeout=60)
+
+
 def until(is_so):
     """Waits until something is so, whatever goes wrong before."""
     end = time.monotonic() + PATIENCE_SECONDS

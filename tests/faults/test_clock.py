@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-import requests
 
+from tests.faults.conftest import send
 from tests.server.checks import check_emergency, check_refusal
 from tools.running import running_assistant
 
@@ -28,10 +28,6 @@ def jump(tmp_path):
         "DONT_FAKE_MONOTONIC": "1",
     }  # fmt: skip
     return move
-
-
-def send(client, text):
-    return requests.post(f"{client.base}/messages", json={"session": client.token, "text": text}, timeout=60)
 
 
 def test_after_a_jump_the_conversation_is_opened_anew_and_emergencies_are_answered_at_once(jump):

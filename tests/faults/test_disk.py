@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 import requests
 
+from tests.faults.conftest import send
 from tests.server.checks import check_emergency
 from tools.running import running_assistant
 
@@ -53,9 +54,7 @@ def test_a_full_disk_costs_no_answer_and_no_confirmed_request(disk):
         client.say(QUESTION)
         with full(disk):
             assert client.say(QUESTION)["replies"][0]["kind"] == "answer"
-            check_emergency(
-                requests.post(f"{client.base}/messages", json={"session": client.token, "text": "I cannot breathe"})
-            )
+            check_emergency(send(client, "I cannot breathe"))
             asked = [client.say(text)["replies"][0] for text in REQUEST]
             assert asked[0]["kind"] == "error"
             assert "confirm" not in {reply["kind"] for reply in asked}

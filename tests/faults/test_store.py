@@ -4,16 +4,11 @@ import sqlite3
 from contextlib import contextmanager
 
 import pytest
-import requests
 
-from tests.faults.conftest import ASSISTANT
+from tests.faults.conftest import ASSISTANT, send
 from tests.server.checks import check_emergency, check_refusal
 
 QUESTION = "which foods are good for the skin"
-
-
-def send(client, text):
-    return requests.post(f"{client.base}/messages", json={"session": client.token, "text": text}, timeout=60)
 
 
 @contextmanager
