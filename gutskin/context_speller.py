@@ -46,9 +46,9 @@ class ContextSpeller:
 
     def _prepare(self) -> None:
         often = {word for word, count in self._words.items() if count >= KNOWN_FROM}
-        self._known = often | self._given | english_words().keys()
-        self._vocabulary = [w for w in {*self._words, *self._given} & self._known if len(w) >= SHORTEST]
-        self._vocabulary.sort()
+        self._known = often | self._given
+        english = self._words.keys() & english_words().keys()
+        self._vocabulary = sorted(word for word in self._known | english if len(word) >= SHORTEST)
         self._close = lru_cache(maxsize=20_000)(self._candidates)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -68,7 +68,7 @@ class ContextSpeller:
         return _WORD.sub(lambda _: next(reading), text)
 
     def _read(self, before: str, word: str, after: str) -> str:
-        if len(word) < SHORTEST or word in self._known:
+        if len(word) < SHORTEST or word in self._known or word in english_words():
             return word
 
         def likelihood(candidate: tuple[str, int]) -> float:

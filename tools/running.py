@@ -90,11 +90,12 @@ def running_assistant(**environment: str) -> Iterator[Running]:
         RuntimeError: it ended before it answered; the text is what it printed.
     """
     port, actions_port, desk_port = free_port(), free_port(), free_port()
-    with tempfile.TemporaryDirectory(prefix="gut-skin-") as state:
+    with tempfile.TemporaryDirectory(prefix="gut-skin-") as temporary:
         variables = {
-            **os.environ, "STATE_DIR": state, "PORT": str(port), "ACTIONS_PORT": str(actions_port),
+            **os.environ, "STATE_DIR": temporary, "PORT": str(port), "ACTIONS_PORT": str(actions_port),
             "DESK_PORT": str(desk_port), "CHAT_RATE_LIMIT": "off", **RASA_ENVIRONMENT, **environment,
         }  # fmt: skip
+        state = Path(variables["STATE_DIR"])
         process = subprocess.Popen(
             [sys.executable, "-m", "tools.serve"],
             cwd=ROOT,
@@ -111,16 +112,10 @@ def running_assistant(**environment: str) -> Iterator[Running]:
                 if "the assistant answers at" in line:
                     break
             else:
-                logs = "".join(
-                    f"\n{log.name}:\n{log.read_text()}" for log in Path(variables["STATE_DIR"]).glob("logs/*.log")
-                )
+                logs = "".join(f"\n{log.name}:\n{log.read_text()}" for log in state.glob("logs/*.log"))
                 raise RuntimeError("The assistant did not start:\n" + "".join(printed) + logs)
             yield Running(
-                f"http://127.0.0.1:{port}/chat",
-                Path(variables["STATE_DIR"]),
-                actions_port,
-                process,
-                f"http://127.0.0.1:{desk_port}",
+                f"http://127.0.0.1:{port}/chat", state, actions_port, process, f"http://127.0.0.1:{desk_port}"
             )
         finally:
             process.terminate()

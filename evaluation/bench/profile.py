@@ -44,19 +44,9 @@ def main() -> None:
         stacks = Path(folder) / "stacks.txt"
         process = next(p.pid for p in bot.family() if "tools.assistant" in p.cmdline())
         command = [
-            str(Path(sys.executable).with_name("py-spy")),
-            "record",
-            "--gil",
-            "-F",
-            "-r",
-            str(RATE),
-            "-d",
-            "3600",
-            "-f",
-            "raw",
-            "-o",
-            str(stacks),
-        ]
+            str(Path(sys.executable).with_name("py-spy")), "record", "--gil", "-F", "-r", str(RATE), "-d", "3600",
+            "-f", "raw", "-o", str(stacks),
+        ]  # fmt: skip
         with subprocess.Popen(
             [*command, "-p", str(process)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as spy:

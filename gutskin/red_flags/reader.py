@@ -23,6 +23,8 @@ from gutskin.text_features import Row, Vocabulary, matrix_of
 MEANING = 3.0
 """Weight of the sentence vector beside characters and words."""
 STRENGTH = 10.0
+STEPS = 200
+"""Of the regression; twice as many gain nothing. `evaluation/decisions.md` has the figures."""
 PLAINLY_CALM = 0.03
 """A sentence whose spelling alone makes danger less likely than this is not read for its meaning."""
 
@@ -111,4 +113,5 @@ class Reader:
 
 
 def _learnt(features: Sequence[Any], labels: Sequence[Any]) -> LinearModel:
-    return LinearModel.of_logistic(LogisticRegression(C=STRENGTH, max_iter=200).fit(matrix_of(features), list(labels)))
+    classifier = LogisticRegression(C=STRENGTH, max_iter=STEPS)
+    return LinearModel.of_logistic(classifier.fit(matrix_of(features), list(labels)))
